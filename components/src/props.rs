@@ -1,0 +1,91 @@
+//! What comes into the form view and what goes out.
+
+use guidance_contract::{CodeSets, Config, Form, PlainDate, Report, Submission, SubmitReply, Texts};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use yew::{Callback, Properties};
+
+/// Contents of chosen files by SHA-256. They stay in the browser until the form is sent.
+pub type FileStore = Rc<RefCell<BTreeMap<String, web_sys::File>>>;
+
+/// Everything that a form view needs. Each `Rc` changes only when its content does.
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct FormProps {
+    /// The compiled definition.
+    pub form: Rc<Form>,
+    /// Texts in the locale shown, with fallbacks. Another locale may come at any time; answers stay.
+    pub texts: Rc<Texts>,
+    /// The host's decisions.
+    pub config: Rc<Config>,
+    /// Code sets at hand; more come when [`FormEvent::CodeSetWanted`] is answered.
+    pub code_sets: CodeSets,
+    /// The device's date, used when the config names none.
+    pub today: PlainDate,
+    /// Issues from the host or its server, shown in place like any other.
+    #[prop_or_default]
+    pub issues: Rc<Report>,
+    /// How far sending has come.
+    #[prop_or_default]
+    pub submit_state: SubmitState,
+    /// Answers to go on from, and a number that rises when they shall replace what is there (reset, restore).
+    #[prop_or_default]
+    pub restore: (u32, Option<Rc<Submission>>),
+    /// The host's form or fieldset is disabled.
+    #[prop_or_default]
+    pub disabled: bool,
+    /// Where chosen files are kept.
+    #[prop_or_default]
+    pub files: FileStore,
+    /// Receives what happens.
+    pub on_event: Callback<FormEvent>,
+}
+
+/// How far sending has come.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub enum SubmitState {
+    /// Not tried, or refused with issues.
+    #[default]
+    Idle,
+    /// On the way.
+    Sending,
+    /// Stored by the host.
+    Sent(Rc<SubmitReply>),
+    /// Could not be sent; answers are kept and sending can be tried again.
+    Failed {
+        /// Key of the interface text that says why: `status.sendFailed`, `status.offline`, `status.sessionExpired`.
+        reason: &'static str,
+    },
+}
+
+/// What happens in the view.
+#[derive(Debug, Clone, PartialEq)]
+pub enum FormEvent {
+    /// An answer changed. The submission is a draft with everything typed so far.
+    Changed {
+        /// JSON Pointer of the answer.
+        path: String,
+        /// All answers as a draft.
+        submission: Rc<Submission>,
+        /// What is wrong with the answers now, as for sending; for `checkValidity()`.
+        report: Rc<Report>,
+    },
+    /// Another page is shown.
+    Navigated {
+        /// Id of the page; `review` for the review page.
+        page: String,
+        /// Its number from 0 among the active pages.
+        index: usize,
+        /// Number of active pages, with the review page.
+        count: usize,
+    },
+    /// The person wants to send; there are no errors.
+    Submit {
+        /// The finished submission: active answers only.
+        submission: Rc<Submission>,
+    },
+    /// A code set is needed to show or check an answer.
+    CodeSetWanted(String),
+    /// The person chose another language.
+    LocaleWanted(String),
+}

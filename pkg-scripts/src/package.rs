@@ -1,0 +1,183 @@
+//! `cargo xtask package`: builds `dist/`, the files that a host serves. Any web server can, as they are.
+//!
+//! Two stamps save time: one of the code (the wasm is built again only when it changed) and one of everything.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use anyhow::{Context, Result, bail};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha384};
+
+use crate::arguments::Arguments;
+use crate::setup::{self, Purpose};
+use crate::stamp::Stamp;
+use crate::{catalog, files, process, project, tools};
+
+/// Where the element's glue and wasm take their names from.
+const OUT_NAME: &str = "guidance_element";
+/// The file that a host's page names.
+pub(crate) const ENTRY: &str = "guidance-forms.js";
+/// What wasm-bindgen writes to call the wasm.
+pub(crate) const GLUE: &str = "guidance_element.js";
+/// What the wasm is made of.
+const CODE: [&str; 6] =
+    ["Cargo.toml", "Cargo.lock", ".cargo/config.toml", "forms/contract", "forms/element", "components"];
+/// What is added to it, and what puts it together.
+const REST: [&str; 2] = ["forms/catalog", "pkg-scripts"];
+/// Licences go along.
+const NOTICES: [&str; 3] = ["LICENSE", "LICENSE-MIT", "LICENSE-APACHE"];
+
+/// `cargo xtask package`.
+pub(crate) fn run(arguments: Arguments) -> Result<()> {
+    arguments.finish()?;
+    setup::install(Purpose::Demo)?;
+    build()
+}
+
+/// Builds `dist/`, unless it is the product of just these sources already.
+pub(crate) fn build() -> Result<()> {
+    let dist = project::dist();
+    let mut stamp = Stamp::new()?;
+    stamp.add_text(&format!("{} {}", tools::WASM_PACK, tools::BINARYEN));
+    stamp.add(&CODE)?;
+    let code = stamp.text();
+    stamp.add(&REST)?;
+    let everything = stamp.text();
+    if is_current(&dist, &everything) {
+        println!("dist/ is up to date");
+        return Ok(());
+    }
+    let started = Instant::now();
+    let wasm = build_wasm(&code)?;
+    let next = project::root().join("dist.next");
+    files::remove(&next)?;
+    assemble(&wasm, &next).inspect_err(|_| drop(files::remove(&next)))?;
+    files::write(&next.join(".stamp"), &everything)?;
+    replace(&dist, &next)?;
+    println!("dist/ is built ({:.0} s)", started.elapsed().as_secs_f32());
+    Ok(())
+}
+
+/// Whether `dist` has this stamp and still holds every file that it lists.
+fn is_current(dist: &Path, stamp: &str) -> bool {
+    let Ok(list) = files::read(&dist.join("integrity.json")) else { return false };
+    let Ok(Value::Object(list)) = serde_json::from_str(&list) else { return false };
+    files::read(&dist.join(".stamp")).is_ok_and(|found| found == stamp)
+        && list.keys().all(|name| dist.join(name).is_file())
+}
+
+/// Compiles the element with wasm-pack and returns the folder of wasm and glue.
+fn build_wasm(stamp: &str) -> Result<PathBuf> {
+    let folder = project::target()?.join("wasm-pack");
+    let mark = folder.join(".stamp");
+    if files::read(&mark).is_ok_and(|found| found == stamp) {
+        println!("the wasm is up to date");
+        return Ok(folder);
+    }
+    files::remove(&folder)?;
+    let mut command = process::command("wasm-pack");
+    command
+        .args(["build", "forms/element", "--target", "web", "--profile", "plugin", "--mode", "no-install"])
+        .args(["--no-pack", "--no-typescript", "--no-gitignore", "--out-name", OUT_NAME, "--out-dir"])
+        .arg(&folder);
+    process::run(tools::equip(&mut command)?)?;
+    let wasm = folder.join(format!("{OUT_NAME}_bg.wasm"));
+    if !wasm.is_file() {
+        bail!("wasm-pack left no {}", wasm.display());
+    }
+    files::write(&mark, stamp)?;
+    Ok(folder)
+}
+
+/// Puts everything together in `package`.
+fn assemble(wasm: &Path, package: &Path) -> Result<()> {
+    for file in files::all(wasm)? {
+        if !file.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.')) {
+            files::copy(&file, &package.join(files::address(wasm, &file)))?;
+        }
+    }
+    let shim = project::root().join("forms/element/js");
+    for file in files::sources(&shim)? {
+        files::copy(&file, &package.join(files::address(&shim, &file)))?;
+    }
+    if !package.join(ENTRY).is_file() {
+        bail!("{} holds no {ENTRY}", shim.display());
+    }
+    let forms = catalog::ship(package)?;
+    for name in NOTICES {
+        let file = project::root().join(name);
+        if file.is_file() {
+            files::copy(&file, &package.join(name))?;
+        }
+    }
+    files::write(&package.join("package.json"), pretty(&manifest(package)?)?)?;
+    let list = integrity(package)?;
+    println!("{} files, {} forms: {}", list.len(), forms.len(), forms.join(", "));
+    files::write(&package.join("integrity.json"), pretty(&Value::Object(list))?)?;
+    compress(package)
+}
+
+/// The manifest by which npm and bundlers know the package.
+fn manifest(package: &Path) -> Result<Value> {
+    let mut exports = Map::new();
+    exports.insert(".".to_owned(), json!(format!("./{ENTRY}")));
+    exports.insert("./*".to_owned(), json!("./*"));
+    let contents: Vec<String> = top_level(package)?;
+    Ok(json!({
+        "name": "guidance-forms",
+        "version": project::version(),
+        "description": "Guidance forms for schools: one custom element, its rules and its forms",
+        "license": "MIT OR Apache-2.0",
+        "repository": env!("CARGO_PKG_REPOSITORY"),
+        "type": "module",
+        "main": format!("./{ENTRY}"),
+        "exports": exports,
+        "files": contents,
+        "sideEffects": [format!("./{ENTRY}")],
+    }))
+}
+
+fn top_level(package: &Path) -> Result<Vec<String>> {
+    let mut names: Vec<String> = fs::read_dir(package)?
+        .filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()))
+        .collect();
+    names.push("integrity.json".to_owned());
+    names.sort();
+    Ok(names)
+}
+
+/// The hash of every file, in the form of the `integrity` attribute.
+fn integrity(package: &Path) -> Result<Map<String, Value>> {
+    let mut list = Map::new();
+    for file in files::all(package)? {
+        let content = fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
+        let hash = format!("sha384-{}", STANDARD.encode(Sha384::digest(content)));
+        list.insert(files::address(package, &file), Value::String(hash));
+    }
+    Ok(list)
+}
+
+/// Leaves a `.br` and a `.gz` beside every file, for servers that send files compressed beforehand.
+fn compress(package: &Path) -> Result<()> {
+    let script = project::root().join("pkg-scripts/compress.mjs");
+    process::output(process::command("node").arg(script).arg(package)).map(drop)
+}
+
+/// Puts the new folder in the place of the old one, so that no one ever finds half a package.
+fn replace(dist: &Path, next: &Path) -> Result<()> {
+    let last = project::root().join("dist.last");
+    files::remove(&last)?;
+    if dist.exists() {
+        fs::rename(dist, &last).with_context(|| format!("cannot move {}", dist.display()))?;
+    }
+    fs::rename(next, dist).with_context(|| format!("cannot move {}", next.display()))?;
+    files::remove(&last)
+}
+
+fn pretty(value: &Value) -> Result<String> {
+    Ok(serde_json::to_string_pretty(value)? + "\n")
+}

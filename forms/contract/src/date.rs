@@ -124,7 +124,7 @@ impl fmt::Display for PlainDate {
 /// The stored form of what a person typed: `1.2.2026`, `01.02.2026`, `1/2/2026` or the stored form
 /// itself; `2/2026` or `2.2026` for a month; `2026` for a year. Nothing when it is no such date.
 #[must_use]
-pub fn parse_typed(typed: &str, precision: DatePrecision) -> Option<String> {
+pub(crate) fn parse_typed(typed: &str, precision: DatePrecision) -> Option<String> {
     let typed = typed.trim();
     let date = PlainDate::parse(typed, precision).or_else(|| parse_national(typed, precision))?;
     let mut stored = date.to_string();
@@ -151,7 +151,7 @@ fn parse_national(typed: &str, precision: DatePrecision) -> Option<PlainDate> {
 
 /// A stored date as people read it: `1.2.2026`, `2/2026` or `2026`. A text that is no date stays as it is.
 #[must_use]
-pub fn format_typed(stored: &str, precision: DatePrecision) -> String {
+pub(crate) fn format_typed(stored: &str, precision: DatePrecision) -> String {
     match (PlainDate::parse(stored, precision), precision) {
         (Some(date), DatePrecision::Day) => format!("{}.{}.{}", date.day, date.month, date.year_text()),
         (Some(date), DatePrecision::Month) => format!("{}/{}", date.month, date.year_text()),
@@ -251,8 +251,8 @@ mod tests {
 
     #[test]
     fn every_day_has_a_successor() {
-        let (mut day, last) = (date("0001-01-01"), date("9999-12-31"));
-        let mut number = 0;
+        let (mut day, last) = (date("1799-12-31"), date("2201-01-01"));
+        let mut number = day.day_number();
         while day < last {
             let next = day.add_days(1).expect("a day before the last has a next one");
             assert!(next > day && next.add_days(-1) == Some(day));

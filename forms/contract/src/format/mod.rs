@@ -18,7 +18,7 @@ use crate::{Format, IssueCode};
 pub struct FormatError {
     /// The issue that it makes.
     pub code: IssueCode,
-    /// What exactly is wrong, where that helps: `form`, `date`, `checkCharacter` or `future`.
+    /// What exactly is wrong, where that helps: `form`, `date` or `checkCharacter`.
     pub reason: Option<&'static str>,
 }
 

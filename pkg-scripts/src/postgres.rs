@@ -128,3 +128,23 @@ fn unprivileged(root: bool, program: &Path) -> Command {
     command.current_dir("/").env("LC_ALL", "C");
     command
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_server_runs_as_long_as_it_is_needed() {
+        if programs().is_none() {
+            println!("PostgreSQL is not installed");
+            return;
+        }
+        let server = Server::start().unwrap();
+        let (folder, address) = (server.folder.clone(), server.address().to_owned());
+        let port: u16 = address.split([':', '/']).nth_back(1).unwrap().parse().unwrap();
+        assert!(TcpStream::connect(("127.0.0.1", port)).is_ok());
+        drop(server);
+        assert!(TcpStream::connect(("127.0.0.1", port)).is_err());
+        assert!(!folder.exists());
+    }
+}

@@ -211,7 +211,9 @@ mod tests {
         for text in ["1900-02-29", "2026-02-29", "2026-04-31", "2026-13-01", "2026-00-01", "2026-01-00"] {
             assert_eq!(PlainDate::parse_iso(text), None, "{text}");
         }
-        for text in ["", "2026-1-1", "26-01-01", "0000-01-01", "2026-01-01T00:00", "+026-01-01", "2026-01-01-"] {
+        for text in
+            ["", "2026-1-1", "26-01-01", "0000-01-01", "2026-01-01T00:00", "+026-01-01", "2026-01-01-"]
+        {
             assert_eq!(PlainDate::parse_iso(text), None, "{text}");
         }
     }
@@ -281,7 +283,9 @@ mod tests {
             assert_eq!(parse_typed(typed, Month).as_deref(), Some("2026-02"), "{typed}");
         }
         assert_eq!(parse_typed(" 2026 ", Year).as_deref(), Some("2026"));
-        for typed in ["", ".", "1.2.", "1.2.26", "31.2.2026", "1.2/2026", "1.2.2026.", "001.2.2026", "-1.2.2026"] {
+        for typed in
+            ["", ".", "1.2.", "1.2.26", "31.2.2026", "1.2/2026", "1.2.2026.", "001.2.2026", "-1.2.2026"]
+        {
             assert_eq!(parse_typed(typed, Day), None, "{typed}");
         }
         assert_eq!(parse_typed("1.2.2026", Month), None);

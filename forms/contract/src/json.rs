@@ -119,7 +119,8 @@ impl<'a> Scanner<'a> {
         match byte {
             b'"' => return self.string(limits, end),
             b'{' | b'[' => {
-                if let Some(max) = limits.map(|limits| limits.depth).filter(|&depth| self.open.len() >= depth) {
+                if let Some(max) = limits.map(|limits| limits.depth).filter(|&depth| self.open.len() >= depth)
+                {
                     return Err(self.issue(IssueCode::LimitDepth).with("max", max));
                 }
                 self.filled = false;

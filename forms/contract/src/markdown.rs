@@ -130,7 +130,8 @@ fn links(text: &str, plain: &mut String, found: &mut Vec<Inline>) {
 fn link(opened: &str) -> Option<(&str, &str, &str)> {
     let (text, rest) = opened.split_at_checked(opened.find(['[', ']'])?)?;
     let rest = rest.strip_prefix("](")?;
-    let end = rest.find(|character: char| character.is_whitespace() || matches!(character, '[' | '(' | ')'))?;
+    let end =
+        rest.find(|character: char| character.is_whitespace() || matches!(character, '[' | '(' | ')'))?;
     let (href, rest) = rest.split_at_checked(end)?;
     let after = rest.strip_prefix(')')?;
     let allowed = ["https://", "mailto:", "tel:"]
@@ -193,10 +194,7 @@ mod tests {
     fn bold() {
         assert_eq!(line("a **b** c"), [text("a "), strong([text("b")]), text(" c")]);
         assert_eq!(line("**b****c**"), [strong([text("b")]), strong([text("c")])]);
-        assert_eq!(
-            line("**see [x](https://x.fi)**"),
-            [strong([text("see "), link("x", "https://x.fi")])]
-        );
+        assert_eq!(line("**see [x](https://x.fi)**"), [strong([text("see "), link("x", "https://x.fi")])]);
         for plain in ["2 ** 3 ** 4", "**", "****", "a ** b", "*a*", "** a**", "a** b", "**a **", "* * *"] {
             assert_eq!(line(plain), [text(plain)]);
         }

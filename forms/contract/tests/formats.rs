@@ -1,6 +1,8 @@
 //! The formats under generated texts.
 
-use guidance_contract::{Format, IdentityCode, IssueCode, PlainDate, canonical, contains_identity_code, display};
+use guidance_contract::{
+    Format, IdentityCode, IssueCode, PlainDate, canonical, contains_identity_code, display,
+};
 use proptest::prelude::*;
 use validator::ValidateEmail;
 
@@ -17,9 +19,8 @@ const FORMATS: [Format; 7] = [
 const CHECK_CHARACTERS: &[u8; 31] = b"0123456789ABCDEFHJKLMNPRSTUVWXY";
 
 fn date() -> impl Strategy<Value = PlainDate> {
-    (1_u16..=9999, 1_u8..=12, 1_u8..=31).prop_filter_map("no such day", |(year, month, day)| {
-        PlainDate::new(year, month, day)
-    })
+    (1_u16..=9999, 1_u8..=12, 1_u8..=31)
+        .prop_filter_map("no such day", |(year, month, day)| PlainDate::new(year, month, day))
 }
 
 /// Valid identity codes with every sign.
@@ -45,13 +46,17 @@ fn identity_code() -> impl Strategy<Value = String> {
 /// Business ids with the right check digit, those never issued left out.
 fn business_id() -> impl Strategy<Value = String> {
     (0_u32..10_000_000).prop_filter_map("never issued", |number| {
-        (0..10).map(|check| format!("{number:07}-{check}")).find(|id| canonical(Format::BusinessId, id).is_ok())
+        (0..10)
+            .map(|check| format!("{number:07}-{check}"))
+            .find(|id| canonical(Format::BusinessId, id).is_ok())
     })
 }
 
 fn iban() -> impl Strategy<Value = String> {
     "[0-9]{14}".prop_map(|account| {
-        let remainder = format!("{account}151800").bytes().fold(0, |sum, digit| (sum * 10 + u32::from(digit - b'0')) % 97);
+        let remainder = format!("{account}151800")
+            .bytes()
+            .fold(0, |sum, digit| (sum * 10 + u32::from(digit - b'0')) % 97);
         format!("FI{:02}{account}", 98 - remainder)
     })
 }
@@ -206,13 +211,60 @@ fn addresses_agree_with_validator() {
     let longer = "a".repeat(64);
     let longest = "a".repeat(65);
     for local in [
-        "a", "A.b", ".", "..", ".a", "a.", "a..b", "a+b", "o'b", "!#$%&'*+/=?^_`{|}~-", "", " ", "a b", "a,b", "a\"b",
-        "\"a\"", "a\\b", "(a)", "a:b", "a;b", "<a>", "a\tb", "a\0", "\u{e4}", &longer, &longest,
+        "a",
+        "A.b",
+        ".",
+        "..",
+        ".a",
+        "a.",
+        "a..b",
+        "a+b",
+        "o'b",
+        "!#$%&'*+/=?^_`{|}~-",
+        "",
+        " ",
+        "a b",
+        "a,b",
+        "a\"b",
+        "\"a\"",
+        "a\\b",
+        "(a)",
+        "a:b",
+        "a;b",
+        "<a>",
+        "a\tb",
+        "a\0",
+        "\u{e4}",
+        &longer,
+        &longest,
     ] {
         for domain in [
-            "b", "b.fi", "B.FI", "1.2", "b-c.fi", "-b.fi", "b-.fi", "b..fi", ".fi", "b.", "", "b_c", "b c", "b,c", "b@c",
-            "b\n", "b\0c", "xn--mki-rla.fi", "b/c", "b:25", "127.0.0.1", "b.c.d.e.f", &long, &longer,
-            &format!("{long}.{long}"), &format!("{longer}.fi"),
+            "b",
+            "b.fi",
+            "B.FI",
+            "1.2",
+            "b-c.fi",
+            "-b.fi",
+            "b-.fi",
+            "b..fi",
+            ".fi",
+            "b.",
+            "",
+            "b_c",
+            "b c",
+            "b,c",
+            "b@c",
+            "b\n",
+            "b\0c",
+            "xn--mki-rla.fi",
+            "b/c",
+            "b:25",
+            "127.0.0.1",
+            "b.c.d.e.f",
+            &long,
+            &longer,
+            &format!("{long}.{long}"),
+            &format!("{longer}.fi"),
         ] {
             agree(&format!("{local}@{domain}"));
         }
@@ -233,7 +285,11 @@ fn addresses_differ_from_validator() {
         (many_labels.as_str(), false),
     ] {
         assert_eq!(address.validate_email(), theirs, "{address}");
-        assert_eq!(canonical(Format::Email, address).map_err(|error| error.code), Err(IssueCode::Email), "{address}");
+        assert_eq!(
+            canonical(Format::Email, address).map_err(|error| error.code),
+            Err(IssueCode::Email),
+            "{address}"
+        );
     }
 }
 

@@ -67,7 +67,10 @@ fn other_shapes() {
     );
     assert_eq!(
         changed(r#""code": "x""#, r#""label" : "x""#),
-        shape("/optionSets/colours/1/label", json!({"found": "label", "expected": "id, when, exclusive, code"}))
+        shape(
+            "/optionSets/colours/1/label",
+            json!({"found": "label", "expected": "id, when, exclusive, code"})
+        )
     );
     let (path, code, params) = changed(r#""kind": "text""#, r#""kind": "txet""#);
     assert_eq!((path.as_str(), code), ("/pages/0/items/0/kind", IssueCode::Shape));
@@ -91,7 +94,13 @@ fn no_json() {
         ("{\"pages\": [{\"id\": \"a\"", "/pages/0/id", "EOF while parsing an object", 1, 21),
         (&format!("{DEFINITION}]"), "", "trailing characters", 12, 2),
         ("{'id': 1}", "", "key must be a string", 1, 2),
-        ("{\"id\": \"a\nb\"}", "/id", "control character (\\u0000-\\u001F) found while parsing a string", 2, 0),
+        (
+            "{\"id\": \"a\nb\"}",
+            "/id",
+            "control character (\\u0000-\\u001F) found while parsing a string",
+            2,
+            0,
+        ),
     ] {
         let report = Definition::parse(text).expect_err(text);
         let issue = only(&report);
@@ -109,14 +118,19 @@ fn halves_of_surrogate_pairs_are_named() {
     for escape in ["\\ud800", "\\udc00", "\\ud800x", "\\ud800\\u0041"] {
         let (path, code, params) = changed("\"name\"", &format!("\"{escape}\""));
         assert_eq!((path.as_str(), code), ("/pages/0/items/0/id", IssueCode::Json), "{escape}");
-        assert!(params["found"].as_str().is_some_and(|found| found.starts_with("half of a surrogate pair")), "{escape}");
+        assert!(
+            params["found"].as_str().is_some_and(|found| found.starts_with("half of a surrogate pair")),
+            "{escape}"
+        );
     }
 }
 
 #[test]
 fn long_quotations_are_cut() {
     let (_, _, params) = changed("100", &format!("\"{}\"", "ä".repeat(3000)));
-    assert!(params["found"].as_str().is_some_and(|found| found.chars().count() == 101 && found.ends_with('…')));
+    assert!(
+        params["found"].as_str().is_some_and(|found| found.chars().count() == 101 && found.ends_with('…'))
+    );
 }
 
 #[test]
@@ -126,7 +140,10 @@ fn limits() {
     assert_eq!(code(&" ".repeat(limits.bytes + 1)), Some(IssueCode::LimitBytes));
     assert_eq!(code(&format!("{{\"ext\": {}", "[".repeat(500_000))), Some(IssueCode::LimitDepth));
     assert_eq!(code(&format!("{{\"id\": \"{}\"}}", "x".repeat(limits.text + 1))), Some(IssueCode::LimitText));
-    assert_eq!(code(&format!("{{\"pages\": [{}0]}}", "0,".repeat(limits.members))), Some(IssueCode::LimitCount));
+    assert_eq!(
+        code(&format!("{{\"pages\": [{}0]}}", "0,".repeat(limits.members))),
+        Some(IssueCode::LimitCount)
+    );
     assert_eq!(code("{\"id\": \"a\", \"id\": \"b\"}"), Some(IssueCode::IdDuplicate));
     assert_eq!(code("[1]"), Some(IssueCode::Shape));
 }

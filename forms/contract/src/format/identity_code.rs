@@ -122,7 +122,8 @@ fn starts_with_identity_code(text: &str) -> bool {
     let Some(last) = text.get(end..).and_then(|rest| rest.chars().next()) else { return false };
     let Some((candidate, after)) = text.split_at_checked(end + last.len_utf8()) else { return false };
     !after.starts_with(is_word)
-        && split(candidate).is_some_and(|(_, parts)| (1..=31).contains(&parts.day) && (1..=12).contains(&parts.month))
+        && split(candidate)
+            .is_some_and(|(_, parts)| (1..=31).contains(&parts.day) && (1..=12).contains(&parts.month))
 }
 
 fn is_word(character: char) -> bool {
@@ -215,7 +216,9 @@ mod tests {
         assert_eq!(reason("111111-111A"), Some("checkCharacter"));
         assert_eq!(reason("121212-1212"), Some("checkCharacter"));
         assert_eq!(reason("131137-133T"), Some("checkCharacter"));
-        for typed in ["", "140381902E", "140381-902", "140381-902EE", "140381G902E", "14O381-902E", "äääääääääää"] {
+        for typed in
+            ["", "140381902E", "140381-902", "140381-902EE", "140381G902E", "14O381-902E", "äääääääääää"]
+        {
             assert_eq!(reason(typed), Some("form"), "{typed}");
         }
     }

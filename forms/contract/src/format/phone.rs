@@ -9,7 +9,9 @@ const FINLAND: &str = "358";
 pub(super) fn parse(typed: &str) -> Option<String> {
     let plain: String = typed
         .chars()
-        .filter(|&character| !(character.is_whitespace() || is_hyphen(character) || matches!(character, '(' | ')')))
+        .filter(|&character| {
+            !(character.is_whitespace() || is_hyphen(character) || matches!(character, '(' | ')'))
+        })
         .collect();
     let international = plain.strip_prefix('+').or_else(|| plain.strip_prefix("00"));
     let number = match (international, plain.strip_prefix('0')) {
@@ -60,7 +62,9 @@ fn area_length(national: &str) -> usize {
     let mut digits = national.bytes();
     match (digits.next(), digits.next()) {
         (Some(b'6' | b'7' | b'8'), Some(b'0')) => 3,
-        (Some(b'1' | b'4' | b'7'), _) | (Some(b'2'), Some(b'0' | b'9')) | (Some(b'3' | b'5'), Some(b'0')) => 2,
+        (Some(b'1' | b'4' | b'7'), _) | (Some(b'2'), Some(b'0' | b'9')) | (Some(b'3' | b'5'), Some(b'0')) => {
+            2
+        }
         _ => 1,
     }
 }
@@ -88,8 +92,15 @@ mod tests {
     #[test]
     fn valid() {
         for typed in [
-            "+358401234567", "040 123 4567", "040-1234567", "(040) 123 4567", "0401234567", "00358 40 123 4567",
-            "+358 (0)40 123 4567", "358401234567", "040\u{a0}123\u{2013}4567",
+            "+358401234567",
+            "040 123 4567",
+            "040-1234567",
+            "(040) 123 4567",
+            "0401234567",
+            "00358 40 123 4567",
+            "+358 (0)40 123 4567",
+            "358401234567",
+            "040\u{a0}123\u{2013}4567",
         ] {
             assert_eq!(parse(typed).as_deref(), Some("+358401234567"), "{typed}");
         }
@@ -103,8 +114,23 @@ mod tests {
     #[test]
     fn invalid() {
         for typed in [
-            "", "+", "0", "00", "000", "+0", "112", "12345", "+358", "+35800401234567", "+123", "+1234567890123456",
-            "040 123 456x", "++358401234567", "040+1234567", "+358 40 123 4567 ext. 2", "０４０１２３４５６７",
+            "",
+            "+",
+            "0",
+            "00",
+            "000",
+            "+0",
+            "112",
+            "12345",
+            "+358",
+            "+35800401234567",
+            "+123",
+            "+1234567890123456",
+            "040 123 456x",
+            "++358401234567",
+            "040+1234567",
+            "+358 40 123 4567 ext. 2",
+            "０４０１２３４５６７",
         ] {
             assert_eq!(parse(typed), None, "{typed}");
         }

@@ -1,0 +1,44 @@
+//! Checks of files: what the submission says of them. The receiver compares it with the content.
+
+use crate::{Attachment, Issue, IssueCode, Item};
+use serde::Deserialize;
+use serde_json::Value as Json;
+
+/// Shape, type, size and number.
+pub(super) fn check(item: &Item, answer: &Json, issues: &mut Vec<Issue>) {
+    let files = answer.as_array().map(Vec::as_slice).unwrap_or_default();
+    for (place, file) in files.iter().enumerate() {
+        let path = || format!("/{place}");
+        let Some(file) = Attachment::deserialize(file).ok().filter(is_well_formed) else {
+            issues.push(Issue::error(path(), IssueCode::ValueType).with("expected", "a file"));
+            continue;
+        };
+        let issue = |code| Issue::error(path(), code).with("name", file.name.as_str());
+        if !item.accept.contains(&file.media_type) {
+            issues.push(issue(IssueCode::FileType).with("accept", item.accept.join(", ")));
+        }
+        if file.bytes == 0 {
+            issues.push(issue(IssueCode::FileEmpty));
+        }
+        if let Some(most) = item.max_bytes.filter(|most| file.bytes > *most) {
+            issues.push(issue(IssueCode::FileTooLarge).with("max", most));
+        }
+        let same = |other: &&Json| other.get("sha256") == Some(&Json::String(file.sha256.clone()));
+        if files.iter().take(place).any(|other| same(&other)) {
+            issues.push(issue(IssueCode::Duplicate));
+        }
+    }
+    let most = item.max_files.unwrap_or(1);
+    if files.len() > most as usize {
+        issues.push(Issue::error("", IssueCode::TooManyFiles).with("max", most));
+    }
+}
+
+fn is_well_formed(file: &Attachment) -> bool {
+    let is_hash = file.sha256.len() == 64
+        && file.sha256.bytes().all(|digit| digit.is_ascii_digit() || (b'a'..=b'f').contains(&digit));
+    is_hash
+        && !file.name.is_empty()
+        && file.name.chars().count() <= 255
+        && !file.name.chars().any(char::is_control)
+}

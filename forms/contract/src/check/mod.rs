@@ -1,0 +1,294 @@
+//! Checks of answers. One exhaustive match over kinds stands here; the other is in the views.
+
+mod choice;
+mod date;
+mod file;
+mod number;
+mod search;
+mod submission;
+mod text;
+
+use crate::evaluation::{Evaluation, is_filled};
+use crate::form::{Form, ItemIndex, ItemNode, Place};
+use crate::{Answers, CodeSets, Context, Issue, IssueCode, Kind, Report};
+use serde_json::Value as Json;
+
+pub use submission::Expectation;
+
+/// Most characters of a text whose item states no limit.
+const MOST_CHARACTERS: usize = 10_000;
+
+/// How strictly answers are checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Strictness {
+    /// A draft: nothing is required and values may be half-typed, but shapes and limits hold.
+    Draft,
+    /// A finished form.
+    Submit,
+}
+
+impl Form {
+    /// Checks unfinished answers: shapes and limits only, so that a draft can be kept.
+    #[must_use]
+    pub fn check_draft(&self, answers: &Answers, code_sets: &CodeSets, context: &Context) -> Report {
+        self.check(answers, code_sets, context, Strictness::Draft)
+    }
+
+    /// Checks answers as for sending. Inactive answers are passed over; [`Form::active_answers`] leaves them out.
+    #[must_use]
+    pub fn check_answers(&self, answers: &Answers, code_sets: &CodeSets, context: &Context) -> Report {
+        self.check(answers, code_sets, context, Strictness::Submit)
+    }
+
+    fn check(
+        &self,
+        answers: &Answers,
+        code_sets: &CodeSets,
+        context: &Context,
+        strictness: Strictness,
+    ) -> Report {
+        let evaluation = self.evaluate(answers, context);
+        self.check_evaluated(answers, &evaluation, code_sets, context, strictness)
+    }
+
+    fn check_evaluated<'a>(
+        &'a self,
+        answers: &'a Answers,
+        evaluation: &Evaluation<'a>,
+        code_sets: &CodeSets,
+        context: &Context,
+        strictness: Strictness,
+    ) -> Report {
+        let mut checker =
+            Checker { form: self, evaluation, code_sets, context, strictness, report: Report::default() };
+        for (number, page) in self.pages.iter().enumerate() {
+            if strictness == Strictness::Draft || evaluation.is_page_active(number) {
+                checker.items(&page.items, None);
+            }
+        }
+        let mut report = checker.report;
+        for id in answers.keys() {
+            if self.by_id.binary_search_by(|(other, _)| other.as_str().cmp(id)).is_err() {
+                report.push(Issue::error(answer_pointer(id), IssueCode::ValueUnknown));
+            }
+        }
+        report
+    }
+
+    /// The answers of active items that hold anything: what a submission contains.
+    #[must_use]
+    pub fn active_answers(&self, answers: &Answers, context: &Context) -> Answers {
+        let evaluation = self.evaluate(answers, context);
+        let mut active = Answers::new();
+        for (id, index) in &self.by_id {
+            let place = Place { item: ItemIndex(*index), row: None };
+            let Some(answer) = answers.get(id).filter(|_| evaluation.is_active(place)) else { continue };
+            let Some(node) = self.nodes.get(*index) else { continue };
+            let answer = match answer {
+                Json::Array(rows) if node.item.kind == Kind::Repeat => rows
+                    .iter()
+                    .enumerate()
+                    .map(|(row, cells)| self.active_row(node, *index, row, cells, &evaluation))
+                    .collect(),
+                answer => answer.clone(),
+            };
+            if is_filled(&answer) {
+                active.insert(id.clone(), answer);
+            }
+        }
+        active
+    }
+
+    fn active_row(
+        &self,
+        repeat: &ItemNode,
+        index: usize,
+        row: usize,
+        cells: &Json,
+        evaluation: &Evaluation<'_>,
+    ) -> Json {
+        let inside = self.nodes.get(index + 1..repeat.end).unwrap_or_default();
+        let kept = |id: &str| {
+            inside.iter().position(|node| node.item.id == id).is_some_and(|offset| {
+                evaluation.is_active(Place { item: ItemIndex(index + 1 + offset), row: Some(row) })
+            })
+        };
+        match cells {
+            Json::Object(cells) => cells
+                .iter()
+                .filter(|(id, answer)| is_filled(answer) && kept(id))
+                .map(|(id, answer)| (id.clone(), answer.clone()))
+                .collect::<Answers>()
+                .into(),
+            other => other.clone(),
+        }
+    }
+}
+
+pub(crate) fn answer_pointer(id: &str) -> String {
+    format!("/answers/{}", crate::json::escape_pointer(id))
+}
+
+/// One pass over the active items, in the order of the definition.
+struct Checker<'c, 'a> {
+    form: &'a Form,
+    evaluation: &'c Evaluation<'a>,
+    code_sets: &'c CodeSets,
+    context: &'c Context,
+    strictness: Strictness,
+    report: Report,
+}
+
+impl<'a> Checker<'_, 'a> {
+    fn items(&mut self, items: &'a [ItemIndex], row: Option<usize>) {
+        for item in items {
+            self.item(Place { item: *item, row });
+        }
+    }
+
+    fn item(&mut self, place: Place) {
+        let Some(node) = self.form.nodes.get(place.item.0) else { return };
+        let draft = self.strictness == Strictness::Draft;
+        if !draft && !self.evaluation.is_active(place) {
+            return;
+        }
+        let answer = self.evaluation.answer(place);
+        match answer.filter(|answer| is_filled(answer)) {
+            None => {
+                if !draft && node.item.kind.has_answer() && self.evaluation.is_required(place) {
+                    self.push(place, Issue::error("", IssueCode::Required));
+                }
+                if answer.is_some_and(|answer| !has_shape(node, answer)) {
+                    self.wrong_type(place, node);
+                }
+            }
+            Some(answer) => self.answer(place, node, answer),
+        }
+        match node.item.kind {
+            Kind::Group => self.items(&node.children, place.row),
+            Kind::Repeat => {
+                for row in 0..self.evaluation.row_count(place.item) {
+                    self.items(&node.children, Some(row));
+                }
+            }
+            _ => {}
+        }
+        if !draft {
+            self.rules(place);
+        }
+    }
+
+    /// The rules of the definition that are shown at this item.
+    fn rules(&mut self, place: Place) {
+        for check in self.form.checks.get(&place.item.0).into_iter().flatten() {
+            if self.evaluation.holds_at(place, &check.fails) {
+                let issue = Issue::error("", IssueCode::Check)
+                    .severity(check.severity)
+                    .with("check", check.id.as_str());
+                self.push(place, issue);
+            }
+        }
+    }
+
+    fn answer(&mut self, place: Place, node: &'a ItemNode, answer: &'a Json) {
+        if !has_shape(node, answer) && !(self.strictness == Strictness::Draft && is_half_typed(node, answer))
+        {
+            self.wrong_type(place, node);
+            return;
+        }
+        let mut issues = Vec::new();
+        match node.item.kind {
+            Kind::Text => text::line(&node.item, answer, self.context, &mut issues),
+            Kind::LongText => text::lines(&node.item, answer, &mut issues),
+            Kind::Number | Kind::Scale => number::check(&node.item, answer, &mut issues),
+            Kind::Date => date::check(&node.item, answer, self.evaluation.date_bounds(place), &mut issues),
+            Kind::Single => {
+                choice::single(answer, |option| self.evaluation.is_offered(place, option), &mut issues)
+            }
+            Kind::Multiple => {
+                choice::multiple(
+                    node,
+                    answer,
+                    |option| self.evaluation.is_offered(place, option),
+                    &mut issues,
+                );
+            }
+            Kind::Search => search::check(&node.item, answer, self.code_sets, &mut issues),
+            Kind::File => file::check(&node.item, answer, &mut issues),
+            Kind::Repeat => self.check_rows(place, node, answer, &mut issues),
+            Kind::Host | Kind::Note | Kind::Group => {}
+        }
+        let strict = self.strictness == Strictness::Submit;
+        for issue in issues.into_iter().filter(|issue| strict || is_limit(issue.code)) {
+            self.push(place, issue);
+        }
+    }
+
+    fn check_rows(&mut self, place: Place, node: &ItemNode, answer: &Json, issues: &mut Vec<Issue>) {
+        let rows = answer.as_array().map(Vec::as_slice).unwrap_or_default();
+        if node.item.min_rows.is_some_and(|least| rows.len() < least as usize) {
+            issues.push(
+                Issue::error("", IssueCode::TooFewRows).with("min", node.item.min_rows.unwrap_or_default()),
+            );
+        }
+        if node.item.max_rows.is_some_and(|most| rows.len() > most as usize) {
+            issues.push(
+                Issue::error("", IssueCode::TooManyRows).with("max", node.item.max_rows.unwrap_or_default()),
+            );
+        }
+        let inside = self.form.nodes.get(place.item.0 + 1..node.end).unwrap_or_default();
+        for (number, row) in rows.iter().enumerate() {
+            for id in row.as_object().into_iter().flat_map(|row| row.keys()) {
+                if !inside.iter().any(|node| node.item.id == *id && node.item.kind.has_answer()) {
+                    let pointer = format!("/{number}/{}", crate::json::escape_pointer(id));
+                    issues.push(Issue::error(pointer, IssueCode::ValueUnknown));
+                }
+            }
+        }
+    }
+
+    fn wrong_type(&mut self, place: Place, node: &ItemNode) {
+        let expected = node.item.kind.facts().map_or("", |facts| facts.answer);
+        self.push(place, Issue::error("", IssueCode::ValueType).with("expected", expected));
+    }
+
+    /// Adds an issue whose path is relative to the item's.
+    fn push(&mut self, place: Place, mut issue: Issue) {
+        issue.path.insert_str(0, &self.form.pointer(place));
+        self.report.push(issue);
+    }
+}
+
+/// Whether an answer has the JSON shape of its item.
+fn has_shape(node: &ItemNode, answer: &Json) -> bool {
+    let texts = |list: &Vec<Json>| list.iter().all(Json::is_string);
+    match node.item.kind {
+        Kind::Text | Kind::LongText | Kind::Date | Kind::Single => answer.is_string(),
+        Kind::Number | Kind::Scale => answer.is_number(),
+        Kind::Multiple => answer.as_array().is_some_and(texts),
+        Kind::Search if node.item.several => answer.as_array().is_some_and(texts),
+        Kind::Search => answer.is_string(),
+        Kind::File => answer.as_array().is_some_and(|list| list.iter().all(Json::is_object)),
+        Kind::Repeat => answer.as_array().is_some_and(|rows| rows.iter().all(Json::is_object)),
+        Kind::Host => true,
+        Kind::Note | Kind::Group => false,
+    }
+}
+
+/// A draft may hold a number as it was typed.
+fn is_half_typed(node: &ItemNode, answer: &Json) -> bool {
+    node.item.kind == Kind::Number && answer.as_str().is_some_and(|typed| typed.len() <= 100)
+}
+
+/// Issues that even a draft must not have.
+fn is_limit(code: IssueCode) -> bool {
+    matches!(
+        code,
+        IssueCode::TextTooLong
+            | IssueCode::ValueType
+            | IssueCode::ValueUnknown
+            | IssueCode::TooManyRows
+            | IssueCode::TooManyFiles
+            | IssueCode::TooManySelected
+    )
+}

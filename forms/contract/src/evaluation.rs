@@ -1,0 +1,281 @@
+//! What the rules make of some answers: which items are active and required, and the computed values.
+
+use crate::expression::{Expression, Index, Scope, TextList, Value};
+use crate::form::{Form, ItemIndex, Place, Step};
+use crate::{Answers, Context, Kind, PlainDate};
+use serde_json::{Map, Value as Json};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+/// What the rules make of some answers. Borrowed from form and answers; cheap to make anew at every change.
+#[derive(Debug)]
+pub struct Evaluation<'a> {
+    form: &'a Form,
+    context: &'a Context,
+    /// Answers of items outside rows, by node.
+    slots: Vec<Option<&'a Json>>,
+    /// Activity of pages.
+    pages: Vec<bool>,
+    /// Activity of items outside rows, by node.
+    active: Vec<bool>,
+    /// Activity of items in rows: by row and item.
+    rows: BTreeMap<(Index, usize), bool>,
+    computed: Vec<Value<'a>>,
+}
+
+impl Form {
+    /// Applies the rules to some answers. Answers of the wrong type count as missing.
+    #[must_use]
+    pub fn evaluate<'a>(&'a self, answers: &'a Answers, context: &'a Context) -> Evaluation<'a> {
+        let mut evaluation = Evaluation {
+            form: self,
+            context,
+            slots: self.slots(answers),
+            pages: vec![false; self.pages.len()],
+            active: vec![false; self.nodes.len()],
+            rows: BTreeMap::new(),
+            computed: vec![Value::Missing; self.computed.len()],
+        };
+        for step in &self.order {
+            evaluation.take(*step);
+        }
+        evaluation
+    }
+
+    /// Brings answers to their nodes; both sides are sorted by id.
+    fn slots<'a>(&self, answers: &'a Answers) -> Vec<Option<&'a Json>> {
+        let mut slots = vec![None; self.nodes.len()];
+        let mut ids = self.by_id.iter().peekable();
+        for (id, answer) in answers {
+            while ids.next_if(|(other, _)| other < id).is_some() {}
+            if let Some((_, index)) = ids.next_if(|(other, _)| other == id)
+                && let Some(slot) = slots.get_mut(*index)
+            {
+                *slot = Some(answer);
+            }
+        }
+        slots
+    }
+}
+
+impl<'a> Evaluation<'a> {
+    fn take(&mut self, step: Step) {
+        match step {
+            Step::Page(page) => {
+                let when = self.form.pages.get(page).and_then(|page| page.when.as_ref());
+                let active = when.is_none_or(|when| self.view(None).holds(when));
+                if let Some(slot) = self.pages.get_mut(page) {
+                    *slot = active;
+                }
+            }
+            Step::Computed(index) => {
+                if let Some(entry) = self.form.computed.get(index) {
+                    let value = self.view(None).evaluate(&entry.value);
+                    if let Some(slot) = self.computed.get_mut(index) {
+                        *slot = value;
+                    }
+                }
+            }
+            Step::Item(item) => self.take_item(item),
+        }
+    }
+
+    fn take_item(&mut self, item: Index) {
+        let Some(node) = self.form.nodes.get(item) else { return };
+        let Some(repeat) = node.repeat else {
+            let container = match node.parent {
+                Some(parent) => self.active.get(parent.0).copied(),
+                None => self.pages.get(node.page).copied(),
+            };
+            let active = container.unwrap_or(false)
+                && node.when.as_ref().is_none_or(|when| self.view(None).holds(when));
+            if let Some(slot) = self.active.get_mut(item) {
+                *slot = active;
+            }
+            return;
+        };
+        // Without a condition an item in a row is as active as what holds it.
+        if node.when.is_none() && node.parent == Some(repeat) {
+            return;
+        }
+        for row in 0..self.row_count(repeat) {
+            let container =
+                node.parent.is_none_or(|parent| self.is_active(Place { item: parent, row: Some(row) }));
+            let active = container
+                && node.when.as_ref().is_none_or(|when| self.view(Some((repeat.0, row))).holds(when));
+            self.rows.insert((item, row), active);
+        }
+    }
+
+    fn view(&self, row: Option<(Index, usize)>) -> View<'_, 'a> {
+        View { evaluation: self, row }
+    }
+
+    fn view_of(&self, place: Place) -> View<'_, 'a> {
+        let repeat = self.form.nodes.get(place.item.0).and_then(|node| node.repeat);
+        self.view(repeat.map(|repeat| repeat.0).zip(place.row))
+    }
+
+    /// Whether the page exists for these answers.
+    #[must_use]
+    pub fn is_page_active(&self, page: usize) -> bool {
+        self.pages.get(page).copied().unwrap_or(false)
+    }
+
+    /// Whether the item is asked for these answers.
+    #[must_use]
+    pub fn is_active(&self, place: Place) -> bool {
+        let Some(node) = self.form.nodes.get(place.item.0) else { return false };
+        match (node.repeat, place.row) {
+            (None, _) => self.active.get(place.item.0).copied().unwrap_or(false),
+            (Some(repeat), Some(row)) => match self.rows.get(&(place.item.0, row)) {
+                Some(active) => *active && self.is_active(Place { item: repeat, row: None }),
+                None => self.is_active(Place { item: repeat, row: None }),
+            },
+            (Some(_), None) => false,
+        }
+    }
+
+    /// Whether an answer is required, were the item active.
+    #[must_use]
+    pub fn is_required(&self, place: Place) -> bool {
+        self.form
+            .nodes
+            .get(place.item.0)
+            .and_then(|node| node.required.as_ref())
+            .is_some_and(|required| self.view_of(place).holds(required))
+    }
+
+    /// Whether an option is offered now.
+    #[must_use]
+    pub fn is_offered(&self, place: Place, option: &str) -> bool {
+        self.form.nodes.get(place.item.0).is_some_and(|node| {
+            node.options.iter().any(|entry| {
+                entry.id == option && entry.when.as_ref().is_none_or(|when| self.view_of(place).holds(when))
+            })
+        })
+    }
+
+    /// Earliest and latest day allowed now.
+    #[must_use]
+    pub fn date_bounds(&self, place: Place) -> (Option<PlainDate>, Option<PlainDate>) {
+        let Some(node) = self.form.nodes.get(place.item.0) else { return (None, None) };
+        let view = self.view_of(place);
+        let bound =
+            |bound: &'a Option<Expression>| bound.as_ref().and_then(|bound| view.evaluate(bound).date());
+        (bound(&node.earliest), bound(&node.latest))
+    }
+
+    /// Number of rows of a repeat; 0 for other items.
+    #[must_use]
+    pub fn row_count(&self, repeat: ItemIndex) -> usize {
+        self.slots.get(repeat.0).copied().flatten().and_then(Json::as_array).map_or(0, Vec::len)
+    }
+
+    /// The answer as given, active or not.
+    #[must_use]
+    pub fn answer(&self, place: Place) -> Option<&'a Json> {
+        let node = self.form.nodes.get(place.item.0)?;
+        match (node.repeat, place.row) {
+            (None, _) => self.slots.get(place.item.0).copied().flatten(),
+            (Some(repeat), Some(row)) => self.row(repeat.0, row)?.get(&node.item.id),
+            (Some(_), None) => None,
+        }
+    }
+
+    /// Computed values by id, those that have one.
+    #[must_use]
+    pub fn computed(&self) -> Map<String, Json> {
+        self.form
+            .computed
+            .iter()
+            .zip(&self.computed)
+            .filter_map(|(entry, value)| Some((entry.id.clone(), value.to_json()?)))
+            .collect()
+    }
+
+    fn row(&self, repeat: Index, row: usize) -> Option<&'a Map<String, Json>> {
+        self.slots.get(repeat).copied().flatten()?.as_array()?.get(row)?.as_object()
+    }
+
+    /// Whether a condition of a check holds at a place.
+    pub(crate) fn holds_at(&self, place: Place, condition: &'a Expression) -> bool {
+        self.view_of(place).holds(condition)
+    }
+}
+
+/// Evaluation of one expression, in a row or outside rows.
+#[derive(Clone, Copy)]
+struct View<'e, 'a> {
+    evaluation: &'e Evaluation<'a>,
+    row: Option<(Index, usize)>,
+}
+
+impl<'a> View<'_, 'a> {
+    fn place(&self, item: Index) -> Place {
+        Place { item: ItemIndex(item), row: self.row.map(|(_, row)| row) }
+    }
+
+    fn json(&self, item: Index) -> Option<&'a Json> {
+        let place = self.place(item);
+        self.evaluation.is_active(place).then(|| self.evaluation.answer(place)).flatten()
+    }
+}
+
+impl<'a> Scope<'a> for View<'_, 'a> {
+    fn answer(&self, item: Index) -> Value<'a> {
+        let (Some(json), Some(node)) = (self.json(item), self.evaluation.form.nodes.get(item)) else {
+            return Value::Missing;
+        };
+        match (node.item.kind, json) {
+            (Kind::Number | Kind::Scale, Json::Number(number)) => number.as_f64().into(),
+            (Kind::Date, Json::String(text)) => {
+                PlainDate::parse(text, node.item.precision.unwrap_or(crate::DatePrecision::Day)).into()
+            }
+            (Kind::Text | Kind::LongText | Kind::Single | Kind::Search, Json::String(text))
+                if !text.is_empty() =>
+            {
+                Value::Text(Cow::Borrowed(text))
+            }
+            (Kind::Multiple | Kind::Search, Json::Array(texts)) => Value::Texts(TextList::Answer(texts)),
+            _ => Value::Missing,
+        }
+    }
+
+    fn is_filled(&self, item: Index) -> bool {
+        self.json(item).is_some_and(is_filled)
+    }
+
+    fn count(&self, item: Index) -> usize {
+        self.json(item).and_then(Json::as_array).map_or(0, Vec::len)
+    }
+
+    fn computed(&self, index: usize) -> Value<'a> {
+        self.evaluation.computed.get(index).cloned().unwrap_or(Value::Missing)
+    }
+
+    fn context(&self) -> &'a Context {
+        self.evaluation.context
+    }
+
+    fn rows(&self, every: bool, repeat: Index, condition: &'a Expression) -> bool {
+        let place = Place { item: ItemIndex(repeat), row: None };
+        if !self.evaluation.is_active(place) {
+            return false;
+        }
+        let mut rows = 0..self.evaluation.row_count(place.item);
+        let holds = |row: usize| self.evaluation.view(Some((repeat, row))).holds(condition);
+        if every { rows.all(holds) } else { rows.any(holds) }
+    }
+}
+
+/// Whether an answer holds anything: blank text and empty lists do not.
+pub(crate) fn is_filled(answer: &Json) -> bool {
+    match answer {
+        Json::Null => false,
+        Json::String(text) => !text.trim().is_empty(),
+        Json::Array(list) => !list.is_empty(),
+        Json::Object(map) => !map.is_empty(),
+        Json::Bool(_) | Json::Number(_) => true,
+    }
+}

@@ -1,0 +1,451 @@
+//! From JSON to compiled expressions: names, types and arguments are checked here, once.
+
+use super::{Expression, Function, Index, Type};
+use crate::{Issue, IssueCode, PlainDate, Report};
+use serde_json::Value as Json;
+use std::collections::BTreeMap;
+
+/// What an id of the form stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Symbol {
+    /// An item: its place, the type of its answer (none for notes and groups) and the repeat it is in.
+    Item { index: Index, answer: Option<Type>, repeat: Option<Index> },
+    /// A computed value and its type, once known.
+    Computed { index: usize, answer: Option<Type> },
+}
+
+/// Everything that an expression may refer to.
+#[derive(Debug, Default)]
+pub(crate) struct Names {
+    pub(crate) symbols: BTreeMap<String, Symbol>,
+    /// Option ids of `single` and `multiple` items, to refuse comparisons with an option that is not there.
+    pub(crate) options: BTreeMap<Index, Vec<String>>,
+}
+
+/// Compiles expressions and collects what is wrong with them.
+pub(crate) struct Compiler<'a> {
+    pub(crate) names: &'a Names,
+    pub(crate) report: &'a mut Report,
+    /// The repeat whose row is at hand.
+    pub(crate) repeat: Option<Index>,
+}
+
+type Compiled = Option<(Expression, Type)>;
+
+impl Compiler<'_> {
+    /// Compiles `json` and insists on a type. Pushes issues and gives nothing when it cannot.
+    pub(crate) fn expect(&mut self, json: &Json, pointer: &str, expected: Type) -> Option<Expression> {
+        let (expression, found) = self.compile(json, pointer)?;
+        if found != expected {
+            self.mismatch(pointer, found, expected.name());
+            return None;
+        }
+        Some(expression)
+    }
+
+    /// Compiles a condition: a Boolean expression that is not the same for everybody.
+    pub(crate) fn condition(&mut self, json: &Json, pointer: &str) -> Option<Expression> {
+        let expression = self.expect(json, pointer, Type::Boolean)?;
+        let mut varies = false;
+        expression.walk(&mut |part| {
+            varies |= matches!(
+                part,
+                Expression::Answer(_)
+                    | Expression::Computed(_)
+                    | Expression::Flag(_)
+                    | Expression::Role
+                    | Expression::Today
+                    | Expression::Filled(_)
+                    | Expression::Count(_)
+                    | Expression::Rows { .. }
+            );
+        });
+        if !varies {
+            self.report.push(
+                Issue::error(pointer, IssueCode::ExpressionConstant)
+                    .with("found", shorten(json))
+                    .with("expected", "a condition that depends on an answer, a flag, the role or the day"),
+            );
+            return None;
+        }
+        Some(expression)
+    }
+
+    /// Compiles any expression.
+    pub(crate) fn compile(&mut self, json: &Json, pointer: &str) -> Compiled {
+        match json {
+            Json::Bool(value) => Some((Expression::Boolean(*value), Type::Boolean)),
+            Json::Number(value) => Some((Expression::Number(value.as_f64()?), Type::Number)),
+            Json::String(value) => Some((Expression::Text(value.clone()), Type::Text)),
+            Json::Array(parts) => match parts.split_first() {
+                Some((Json::String(name), arguments)) => self.call(name, arguments, pointer),
+                _ => self.refuse_shape(json, pointer),
+            },
+            Json::Null | Json::Object(_) => self.refuse_shape(json, pointer),
+        }
+    }
+
+    fn refuse_shape(&mut self, json: &Json, pointer: &str) -> Compiled {
+        self.report.push(
+            Issue::error(pointer, IssueCode::Shape)
+                .with("found", shorten(json))
+                .with("expected", "a literal or an array such as [\"=\", [\"answer\", \"id\"], \"yes\"]"),
+        );
+        None
+    }
+
+    fn mismatch(&mut self, pointer: &str, found: Type, expected: &str) {
+        self.report.push(
+            Issue::error(pointer, IssueCode::ExpressionType)
+                .with("found", found.name())
+                .with("expected", expected),
+        );
+    }
+
+    fn arguments_issue(&mut self, pointer: &str, found: usize, expected: &str) {
+        self.report.push(
+            Issue::error(pointer, IssueCode::ExpressionArguments)
+                .with("found", found)
+                .with("expected", expected),
+        );
+    }
+
+    fn call(&mut self, name: &str, arguments: &[Json], pointer: &str) -> Compiled {
+        match name {
+            "answer" | "filled" | "count" | "computed" | "flag" | "date" | "some" | "every" | "role"
+            | "today" | "list" => self.special(name, arguments, pointer),
+            _ => {
+                let Some((function, least, most)) = function(name) else {
+                    self.report.push(
+                        Issue::error(format!("{pointer}/0"), IssueCode::ExpressionFunction)
+                            .with("found", name)
+                            .with("expected", FUNCTION_NAMES),
+                    );
+                    return None;
+                };
+                if arguments.len() < least || arguments.len() > most {
+                    let expected = match (least, most) {
+                        (least, usize::MAX) => format!("at least {least}"),
+                        (least, most) if least == most => format!("{least}"),
+                        (least, most) => format!("{least} to {most}"),
+                    };
+                    self.arguments_issue(pointer, arguments.len(), &expected);
+                    return None;
+                }
+                let mut compiled = Vec::with_capacity(arguments.len());
+                let mut types = Vec::with_capacity(arguments.len());
+                let mut complete = true;
+                for (place, argument) in arguments.iter().enumerate() {
+                    match self.compile(argument, &format!("{pointer}/{}", place + 1)) {
+                        Some((expression, found)) => {
+                            compiled.push(expression);
+                            types.push(found);
+                        }
+                        None => complete = false,
+                    }
+                }
+                if !complete {
+                    return None;
+                }
+                let result = self.check_types(function, &types, pointer)?;
+                self.check_options(function, &compiled, pointer)?;
+                Some((Expression::Call(function, compiled), result))
+            }
+        }
+    }
+
+    fn special(&mut self, name: &str, arguments: &[Json], pointer: &str) -> Compiled {
+        match (name, arguments) {
+            ("role", []) => Some((Expression::Role, Type::Text)),
+            ("today", []) => Some((Expression::Today, Type::Date)),
+            ("list", texts) if texts.iter().all(Json::is_string) => Some((
+                Expression::Texts(texts.iter().filter_map(Json::as_str).map(str::to_owned).collect()),
+                Type::Texts,
+            )),
+            ("list", _) => self.refuse_shape(&Json::Array(arguments.to_vec()), pointer),
+            ("flag", [Json::String(flag)]) => Some((Expression::Flag(flag.clone()), Type::Boolean)),
+            ("date", [Json::String(text)]) => match PlainDate::parse_iso(text) {
+                Some(date) => Some((Expression::Date(date), Type::Date)),
+                None => {
+                    self.report.push(
+                        Issue::error(format!("{pointer}/1"), IssueCode::Date)
+                            .with("found", text.as_str())
+                            .with("expected", "YYYY-MM-DD"),
+                    );
+                    None
+                }
+            },
+            ("answer", [Json::String(id)]) => {
+                let (index, found) = self.item(id, &format!("{pointer}/1"))?;
+                Some((Expression::Answer(index), found))
+            }
+            ("filled", [argument]) => {
+                let (index, _) = self.answer_argument(argument, &format!("{pointer}/1"))?;
+                Some((Expression::Filled(index), Type::Boolean))
+            }
+            ("count", [argument]) => {
+                let pointer = format!("{pointer}/1");
+                let (index, found) = self.answer_argument(argument, &pointer)?;
+                if !matches!(found, Type::Texts | Type::Rows | Type::Files) {
+                    self.mismatch(&pointer, found, "list of texts, rows or files");
+                    return None;
+                }
+                Some((Expression::Count(index), Type::Number))
+            }
+            ("computed", [Json::String(id)]) => match self.names.symbols.get(id) {
+                Some(Symbol::Computed { index, answer: Some(answer) }) => {
+                    Some((Expression::Computed(*index), *answer))
+                }
+                _ => {
+                    self.unknown(id, &format!("{pointer}/1"), "id of a computed value that is defined before")
+                }
+            },
+            ("some" | "every", [Json::String(id), condition]) => {
+                let (repeat, found) = self.item(id, &format!("{pointer}/1"))?;
+                if found != Type::Rows {
+                    self.mismatch(&format!("{pointer}/1"), found, Type::Rows.name());
+                    return None;
+                }
+                let outer = self.repeat.replace(repeat);
+                let condition = self.expect(condition, &format!("{pointer}/2"), Type::Boolean);
+                self.repeat = outer;
+                let condition = Box::new(condition?);
+                Some((Expression::Rows { every: name == "every", repeat, condition }, Type::Boolean))
+            }
+            ("role" | "today", _) => {
+                self.arguments_issue(pointer, arguments.len(), "0");
+                None
+            }
+            ("some" | "every", _) => {
+                self.arguments_issue(pointer, arguments.len(), "the id of a repeat and a condition");
+                None
+            }
+            _ => {
+                self.arguments_issue(pointer, arguments.len(), "1 text");
+                None
+            }
+        }
+    }
+
+    fn answer_argument(&mut self, json: &Json, pointer: &str) -> Option<(Index, Type)> {
+        if let Json::Array(parts) = json
+            && let [Json::String(name), Json::String(id)] = parts.as_slice()
+            && name == "answer"
+        {
+            return self.item(id, &format!("{pointer}/1"));
+        }
+        self.report.push(
+            Issue::error(pointer, IssueCode::Shape)
+                .with("found", shorten(json))
+                .with("expected", "[\"answer\", id]"),
+        );
+        None
+    }
+
+    fn item(&mut self, id: &str, pointer: &str) -> Option<(Index, Type)> {
+        match self.names.symbols.get(id) {
+            Some(Symbol::Item { index, answer: Some(answer), repeat })
+                if repeat.is_none() || *repeat == self.repeat =>
+            {
+                Some((*index, *answer))
+            }
+            Some(Symbol::Item { repeat: Some(_), .. }) => {
+                self.unknown(id, pointer, "an item outside rows, or the rows by \"some\" or \"every\"");
+                None
+            }
+            Some(Symbol::Item { .. }) => {
+                self.unknown(id, pointer, "an item that has an answer");
+                None
+            }
+            _ => {
+                self.unknown(id, pointer, "the id of an item");
+                None
+            }
+        }
+    }
+
+    fn unknown(&mut self, id: &str, pointer: &str, expected: &str) -> Compiled {
+        self.report
+            .push(Issue::error(pointer, IssueCode::Reference).with("found", id).with("expected", expected));
+        None
+    }
+
+    fn check_types(&mut self, function: Function, types: &[Type], pointer: &str) -> Option<Type> {
+        use Function as F;
+        let at = |place: usize| types.get(place).copied().unwrap_or(Type::Any);
+        let mut fits = true;
+        let mut insist = |compiler: &mut Self, place: usize, expected: Type| {
+            if at(place) != expected {
+                compiler.mismatch(&format!("{pointer}/{}", place + 1), at(place), expected.name());
+                fits = false;
+            }
+        };
+        let result = match function {
+            F::All | F::Any | F::Not => {
+                (0..types.len()).for_each(|place| insist(self, place, Type::Boolean));
+                Type::Boolean
+            }
+            F::Equal | F::NotEqual => {
+                if !matches!(at(0), Type::Boolean | Type::Number | Type::Text | Type::Date) {
+                    insist(self, 0, Type::Text);
+                } else {
+                    insist(self, 1, at(0));
+                }
+                Type::Boolean
+            }
+            F::Less | F::LessOrEqual | F::Greater | F::GreaterOrEqual => {
+                if at(0) == Type::Date {
+                    insist(self, 1, Type::Date);
+                } else {
+                    insist(self, 0, Type::Number);
+                    insist(self, 1, Type::Number);
+                }
+                Type::Boolean
+            }
+            F::In => {
+                insist(self, 0, Type::Text);
+                insist(self, 1, Type::Texts);
+                Type::Boolean
+            }
+            F::Has => {
+                insist(self, 0, Type::Texts);
+                insist(self, 1, Type::Text);
+                Type::Boolean
+            }
+            F::Overlaps => {
+                insist(self, 0, Type::Texts);
+                insist(self, 1, Type::Texts);
+                Type::Boolean
+            }
+            F::Add
+            | F::Subtract
+            | F::Multiply
+            | F::Divide
+            | F::Sum
+            | F::Mean
+            | F::Minimum
+            | F::Maximum
+            | F::Round => {
+                (0..types.len()).for_each(|place| insist(self, place, Type::Number));
+                Type::Number
+            }
+            F::If => {
+                insist(self, 0, Type::Boolean);
+                insist(self, 2, at(1));
+                at(1)
+            }
+            F::Years => {
+                insist(self, 0, Type::Date);
+                insist(self, 1, Type::Date);
+                Type::Number
+            }
+            F::Age | F::Year => {
+                insist(self, 0, Type::Date);
+                Type::Number
+            }
+            F::AddYears | F::AddDays => {
+                insist(self, 0, Type::Date);
+                insist(self, 1, Type::Number);
+                Type::Date
+            }
+            F::IdentityCodeBirthDate => {
+                insist(self, 0, Type::Text);
+                Type::Date
+            }
+            F::NameParts => {
+                insist(self, 0, Type::Text);
+                Type::Texts
+            }
+            F::Length => {
+                insist(self, 0, Type::Text);
+                Type::Number
+            }
+        };
+        fits.then_some(result)
+    }
+
+    /// Refuses comparisons of an answer with an option that its item does not have.
+    fn check_options(&mut self, function: Function, arguments: &[Expression], pointer: &str) -> Option<()> {
+        if !matches!(
+            function,
+            Function::Equal | Function::NotEqual | Function::In | Function::Has | Function::Overlaps
+        ) {
+            return Some(());
+        }
+        let mut fits = true;
+        for (place, argument) in arguments.iter().enumerate() {
+            let Expression::Answer(index) = argument else { continue };
+            let Some(options) = self.names.options.get(index) else { continue };
+            let other = 1 - place.min(1);
+            let literals: Vec<&String> = match arguments.get(other) {
+                Some(Expression::Text(text)) => vec![text],
+                Some(Expression::Texts(texts)) => texts.iter().collect(),
+                _ => continue,
+            };
+            for literal in literals {
+                if !options.contains(literal) {
+                    self.report.push(
+                        Issue::error(format!("{pointer}/{}", other + 1), IssueCode::Reference)
+                            .with("found", literal.as_str())
+                            .with("expected", format!("one of the options {}", options.join(", "))),
+                    );
+                    fits = false;
+                }
+            }
+        }
+        fits.then_some(())
+    }
+}
+
+/// Function of a name, with its least and greatest number of arguments.
+fn function(name: &str) -> Option<(Function, usize, usize)> {
+    use Function as F;
+    const MANY: usize = 50;
+    Some(match name {
+        "all" => (F::All, 1, MANY),
+        "any" => (F::Any, 1, MANY),
+        "not" => (F::Not, 1, 1),
+        "=" => (F::Equal, 2, 2),
+        "!=" => (F::NotEqual, 2, 2),
+        "<" => (F::Less, 2, 2),
+        "<=" => (F::LessOrEqual, 2, 2),
+        ">" => (F::Greater, 2, 2),
+        ">=" => (F::GreaterOrEqual, 2, 2),
+        "in" => (F::In, 2, 2),
+        "has" => (F::Has, 2, 2),
+        "overlaps" => (F::Overlaps, 2, 2),
+        "+" => (F::Add, 2, MANY),
+        "-" => (F::Subtract, 2, 2),
+        "*" => (F::Multiply, 2, MANY),
+        "/" => (F::Divide, 2, 2),
+        "sum" => (F::Sum, 1, MANY),
+        "mean" => (F::Mean, 1, MANY),
+        "min" => (F::Minimum, 1, MANY),
+        "max" => (F::Maximum, 1, MANY),
+        "round" => (F::Round, 2, 2),
+        "if" => (F::If, 3, 3),
+        "years" => (F::Years, 2, 2),
+        "age" => (F::Age, 1, 1),
+        "addYears" => (F::AddYears, 2, 2),
+        "addDays" => (F::AddDays, 2, 2),
+        "identityCodeBirthDate" => (F::IdentityCodeBirthDate, 1, 1),
+        "nameParts" => (F::NameParts, 1, 1),
+        "length" => (F::Length, 1, 1),
+        "year" => (F::Year, 1, 1),
+        _ => return None,
+    })
+}
+
+/// The names that an author may write, for the hint of an unknown one.
+pub(crate) const FUNCTION_NAMES: &str = "answer, filled, count, computed, flag, role, today, date, list, some, every, all, \
+    any, not, =, !=, <, <=, >, >=, in, has, overlaps, +, -, *, /, sum, mean, min, max, round, if, years, age, \
+    addYears, addDays, identityCodeBirthDate, nameParts, length or year";
+
+/// JSON for a message, cut so that no message grows without bound.
+pub(crate) fn shorten(json: &Json) -> String {
+    let text = json.to_string();
+    match text.char_indices().nth(60) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text,
+    }
+}

@@ -1,0 +1,88 @@
+//! The messages: prose of a form in one locale.
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Prose of one form (or of the engine) in one locale.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Messages {
+    /// Address of this document's JSON Schema.
+    #[serde(rename = "$schema", default, skip_serializing_if = "String::is_empty")]
+    pub schema: String,
+    /// Id of the form, or `guidance` for the engine's own texts.
+    pub form: String,
+    /// BCP 47 tag: `fi`, `sv`, `en`, `fi-x-selko`.
+    pub locale: String,
+    /// Title of the form.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub title: String,
+    /// What the form is for, Markdown subset.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub introduction: String,
+    /// Texts of pages by page id.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub pages: BTreeMap<String, PageTexts>,
+    /// Texts of items by item id.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub items: BTreeMap<String, ItemTexts>,
+    /// Labels of options by option set and option id.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub option_sets: BTreeMap<String, BTreeMap<String, String>>,
+    /// Labels of computed values by id.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub computed: BTreeMap<String, String>,
+    /// Texts of the definition's checks by check id.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub checks: BTreeMap<String, String>,
+    /// The engine's own texts by key, such as `action.next` or `issue.required`. A form may reword them.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub interface: BTreeMap<String, String>,
+}
+
+/// Texts of a page.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct PageTexts {
+    /// Heading of the page and its name in the step list.
+    pub title: String,
+    /// Text under the heading, Markdown subset.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub introduction: String,
+}
+
+/// Texts of an item.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ItemTexts {
+    /// The question, or the heading of a group; empty for a note without a heading.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub label: String,
+    /// Help under the label, Markdown subset.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub hint: String,
+    /// `note`: the text, Markdown subset.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub text: String,
+    /// `number`: unit after the input.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub unit: String,
+    /// `scale`: wording of the least value.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub min_label: String,
+    /// `scale`: wording of the greatest value.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub max_label: String,
+    /// `repeat`: name of one row, such as "Education"; `{number}` is its place.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub row: String,
+    /// `repeat`: label of the button that adds a row.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub add: String,
+    /// Text of the issue when a required answer is missing, instead of the engine's.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub required: String,
+}

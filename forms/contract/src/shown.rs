@@ -1,0 +1,34 @@
+//! Evidence of what was shown: the hash of the exact text of an item.
+
+use crate::form::{Form, ItemIndex, Place};
+use crate::load::hash_text;
+use crate::{Evaluation, Messages, Texts};
+use std::collections::BTreeMap;
+
+impl Form {
+    /// For each active item with `evidence`: `sha256-<hex>` of its label, hint and text as shown, by item id.
+    #[must_use]
+    pub fn shown(&self, evaluation: &Evaluation<'_>, texts: &Texts) -> BTreeMap<String, String> {
+        self.items()
+            .filter(|(item, node)| {
+                node.item.evidence && evaluation.is_active(Place { item: *item, row: None })
+            })
+            .map(|(_, node)| (node.item.id.clone(), shown_hash(&node.item.id, texts)))
+            .collect()
+    }
+
+    /// Whether `hash` is that of an item's text in one of the published messages.
+    pub(crate) fn was_shown(&self, item: ItemIndex, hash: &str, messages: &[Messages]) -> bool {
+        self.item(item).is_some_and(|node| {
+            messages.iter().any(|messages| {
+                shown_hash(&node.item.id, &Texts::new(vec![messages.clone()], Vec::new())) == hash
+            })
+        })
+    }
+}
+
+/// The parts are joined by a character that no text holds, so that text cannot move from one to another.
+fn shown_hash(id: &str, texts: &Texts) -> String {
+    let part = |get: fn(&crate::ItemTexts) -> &str| texts.item(id, get).map_or("", |text| text.text);
+    hash_text(&[part(|item| &item.label), part(|item| &item.hint), part(|item| &item.text)].join("\u{0}"))
+}

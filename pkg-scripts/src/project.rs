@@ -8,11 +8,13 @@ use std::sync::LazyLock;
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
-/// The folder of the workspace.
+/// The folder of the workspace. Cargo says it when it runs this program: one that was compiled for another clone of
+/// the repository, with a target folder for both, would know the wrong one.
 pub(crate) fn root() -> &'static Path {
     static ROOT: LazyLock<PathBuf> = LazyLock::new(|| {
-        let package = Path::new(env!("CARGO_MANIFEST_DIR"));
-        package.parent().unwrap_or(package).to_path_buf()
+        let compiled_for = || PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+        let package = std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(compiled_for, PathBuf::from);
+        package.parent().map_or_else(|| package.clone(), Path::to_path_buf)
     });
     &ROOT
 }

@@ -1,0 +1,27 @@
+//! The forms, as data: one folder per form, the shipped code sets and the engine's own texts.
+//!
+//! Everything is JSON text, embedded for servers, tools and tests. The browser fetches the same files; this
+//! crate is never part of the wasm. A new form needs only a folder beside `enrolment`.
+
+/// One form of the catalog.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ShippedForm {
+    /// Id of the form, also the name of its folder.
+    pub id: &'static str,
+    /// The `Definition` document.
+    pub definition: &'static str,
+    /// `Messages` documents by locale.
+    pub messages: &'static [(&'static str, &'static str)],
+    /// Examples by name: `{title, description, config, answers, expect}`.
+    pub examples: &'static [(&'static str, &'static str)],
+    /// Code sets that the examples' host has, by name; an object of `CodeSet` documents.
+    pub host_code_sets: Option<&'static str>,
+}
+
+include!(concat!(env!("OUT_DIR"), "/catalog.rs"));
+
+/// The form with an id.
+#[must_use]
+pub fn form(id: &str) -> Option<&'static ShippedForm> {
+    FORMS.iter().find(|form| form.id == id)
+}

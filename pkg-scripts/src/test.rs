@@ -6,11 +6,23 @@ mod steps;
 
 use std::time::{Duration, Instant};
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 
 use crate::arguments::Arguments;
 use crate::tally::Tally;
 use steps::{STEPS, Step};
+
+/// A failure of which all has been said: nothing may follow the last line.
+#[derive(Debug)]
+pub(crate) struct AlreadyTold;
+
+impl std::error::Error for AlreadyTold {}
+
+impl std::fmt::Display for AlreadyTold {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("steps failed")
+    }
+}
 
 /// `cargo xtask test [filter] [--quick]`.
 pub(crate) fn run(mut arguments: Arguments) -> Result<()> {
@@ -112,7 +124,7 @@ fn report(results: &[Finished], time: Duration) -> Result<()> {
         }
     }
     println!("\n{} passed, {} failed", sum.passed, sum.failed);
-    if failed.is_empty() { Ok(()) } else { bail!("{} of {} steps failed", failed.len(), results.len()) }
+    if failed.is_empty() { Ok(()) } else { Err(AlreadyTold.into()) }
 }
 
 #[cfg(test)]

@@ -189,7 +189,7 @@ pub struct Item {
     /// `file`: most files; 1 when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max_files: Option<u32>,
-    /// `repeat`: fewest rows.
+    /// `repeat`: fewest rows, once there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub min_rows: Option<u32>,
     /// `repeat`: most rows.

@@ -1,0 +1,157 @@
+//! The config of each embedding: what the portal decides for one person and one form.
+
+use crate::catalog::HostedForm;
+use crate::language::{Language, Locale, Text, text};
+use crate::person::{Caller, PersonRole};
+use crate::portal::Portal;
+use crate::register;
+use crate::store::assignments::Assignment;
+use crate::store::submissions::StoredSubmission;
+use crate::web::failure::Failure;
+use guidance_contract::{
+    Attachment, Config, DraftPolicy, Form, Kind, Mode, PlainDate, Prefill, Submission, SyntheticIdentityCodes,
+};
+use serde::Deserialize as _;
+use serde_json::Value;
+
+const REGISTER: Text = text("Opiskelijarekisteri", "Studeranderegistret", "Student register");
+const PORTAL: Text = text("Kirjautuminen", "Inloggningen", "Log-in");
+
+/// The config with which `caller` fills in `assignment`. Sent to the browser, and made again to check what
+/// comes back: a locked answer, a role or a subject that differs is refused.
+pub async fn to_fill_in(
+    portal: &Portal,
+    caller: &Caller,
+    assignment: &Assignment,
+    locale: Locale,
+) -> Result<Config, Failure> {
+    let hosted = portal.catalog.form(&assignment.form).ok_or(Failure::NotFound)?;
+    let entry =
+        portal.store.register_entry(caller, &assignment.subject_id).await?.ok_or(Failure::NotFound)?;
+    let mut config = Config {
+        role: caller.role().in_forms(),
+        subject: Some(assignment.subject_id.clone()),
+        author: Some(caller.id().to_owned()),
+        submission_id: (!assignment.repeats()).then(|| assignment.submission_id.clone()),
+        draft: DraftPolicy::Host,
+        submit_url: Some(format!("/api/assignments/{}/submissions", assignment.id)),
+        return_url: Some(if caller.role() == PersonRole::Counsellor { "/to-fill" } else { "/" }.to_owned()),
+        ..base(portal, hosted, locale)
+    };
+    let language = locale.language();
+    let form = &hosted.form;
+    let readable = |answers: &_| match caller.role().audience() {
+        Some(audience) => form.project(answers, audience),
+        None => guidance_contract::Answers::new(),
+    };
+    register::prefill(&mut config, form, &entry, readable, REGISTER.in_language(language));
+    add_filler(&mut config, form, caller, language);
+    Ok(config)
+}
+
+/// The config with which `caller` reads a sent form: only answers of the caller's audience are in it.
+pub fn to_review(
+    portal: &Portal,
+    caller: &Caller,
+    stored: &StoredSubmission,
+    locale: Locale,
+) -> Result<Config, Failure> {
+    let hosted = portal.catalog.form(&stored.summary.form).ok_or(Failure::NotFound)?;
+    let audience = caller.role().audience().ok_or(Failure::Forbidden)?;
+    let submission = readable(hosted, caller, stored)?;
+    Ok(Config {
+        mode: Mode::Review,
+        // The form as it was then: its rules see the sender's role and day.
+        role: submission.role,
+        today: Some(submission.answered_on.clone()),
+        audience: Some(audience),
+        submission: Some(submission),
+        ..base(portal, hosted, locale)
+    })
+}
+
+/// The files that the answers of the caller's audience name.
+pub fn attachments(portal: &Portal, caller: &Caller, stored: &StoredSubmission) -> Result<Vec<Attachment>, Failure> {
+    let hosted = portal.catalog.form(&stored.summary.form).ok_or(Failure::NotFound)?;
+    let submission = readable(hosted, caller, stored)?;
+    Ok(files_of(&hosted.form, &submission).into_iter().map(|(_, file)| file).collect())
+}
+
+/// Every file that a submission names, with the JSON Pointer of its place.
+pub fn files_of(form: &Form, submission: &Submission) -> Vec<(String, Attachment)> {
+    let mut files = Vec::new();
+    for (_, node) in form.items().filter(|(_, node)| node.item.kind == Kind::File) {
+        let id = &node.item.id;
+        match node.repeat.and_then(|repeat| form.item(repeat)) {
+            None => collect(&format!("/answers/{id}"), submission.answers.get(id), &mut files),
+            Some(repeat) => {
+                let repeat = &repeat.item.id;
+                let rows = submission.answers.get(repeat).and_then(Value::as_array);
+                for (number, row) in rows.into_iter().flatten().enumerate() {
+                    collect(&format!("/answers/{repeat}/{number}/{id}"), row.get(id), &mut files);
+                }
+            }
+        }
+    }
+    files
+}
+
+fn collect(path: &str, answer: Option<&Value>, files: &mut Vec<(String, Attachment)>) {
+    for (number, file) in answer.and_then(Value::as_array).into_iter().flatten().enumerate() {
+        if let Ok(file) = Attachment::deserialize(file) {
+            files.push((format!("{path}/{number}"), file));
+        }
+    }
+}
+
+fn readable(hosted: &HostedForm, caller: &Caller, stored: &StoredSubmission) -> Result<Submission, Failure> {
+    let audience = caller.role().audience().ok_or(Failure::Forbidden)?;
+    let submission: Submission = serde_json::from_str(stored.body.expose()).map_err(|_| {
+        tracing::error!(id = stored.summary.id, "a stored submission cannot be read");
+        Failure::Internal
+    })?;
+    Ok(hosted.form.project_submission(&submission, audience))
+}
+
+fn base(portal: &Portal, hosted: &HostedForm, locale: Locale) -> Config {
+    let accept = portal.options.synthetic_identity_codes;
+    Config {
+        locale: Some(locale.tag().to_owned()),
+        fallback_locales: vec!["fi".to_owned(), "en".to_owned()],
+        locales: Locale::ALL.map(|locale| locale.tag().to_owned()).to_vec(),
+        today: Some(portal.clock.today().to_string()),
+        code_sets: portal.catalog.host_sets_of(hosted),
+        synthetic_identity_codes: if accept {
+            SyntheticIdentityCodes::Accept
+        } else {
+            SyntheticIdentityCodes::Refuse
+        },
+        ..Config::default()
+    }
+}
+
+/// Who fills in is known from the log-in.
+fn add_filler(config: &mut Config, form: &Form, caller: &Caller, language: Language) {
+    let filler = match caller.role() {
+        PersonRole::Student => "self",
+        PersonRole::Guardian => "guardian",
+        _ => "staff",
+    };
+    let mut known = vec![("filler", filler.to_owned())];
+    if caller.role() != PersonRole::Student {
+        known.push(("fillerName", caller.name().to_owned()));
+        known.push(("fillerRole", caller.role().name().in_language(language).to_owned()));
+    }
+    for (item, value) in known {
+        if form.find(item).is_some() {
+            let locked = item == "filler";
+            let source = Some(PORTAL.in_language(language).to_owned());
+            config.prefill.insert(item.to_owned(), Prefill { value: value.into(), source, locked });
+        }
+    }
+}
+
+/// The contract's own kind of day.
+pub fn plain_date(day: jiff::civil::Date) -> Result<PlainDate, Failure> {
+    PlainDate::parse_iso(&day.to_string()).ok_or(Failure::Internal)
+}

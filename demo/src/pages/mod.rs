@@ -1,0 +1,12 @@
+//! The pages, rendered on the server.
+
+pub mod assignment;
+pub mod audit;
+pub mod failure;
+pub mod gallery;
+pub mod home;
+pub mod inbox;
+pub mod layout;
+pub mod login;
+pub mod submission;
+pub mod system;

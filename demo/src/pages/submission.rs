@@ -1,0 +1,99 @@
+//! A sent form, in review: the same element, with the answers that the reader's role may read.
+
+use crate::embedding;
+use crate::language::{Text, text};
+use crate::pages::assignment::embed;
+use crate::pages::layout::{self, Script};
+use crate::pages::login::moment;
+use crate::person::Caller;
+use crate::portal::Shared;
+use crate::store::audit::Action;
+use crate::web::failure::Failure;
+use crate::web::frame::Frame;
+use axum::extract::{Path, State};
+use axum::http::header;
+use axum::response::{Html, IntoResponse as _, Response};
+use guidance_contract::Attachment;
+use maud::{Markup, html};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
+const BACK_TO_FORMS: Text = text("Takaisin lomakkeisiin", "Tillbaka till formulären", "Back to the forms");
+const BACK_TO_INBOX: Text = text("Takaisin saapuneisiin", "Tillbaka till inkomna", "Back to the inbox");
+const ABOUT: Text = text("Kenestä", "Om vem", "About");
+const SENT_BY: Text = text("Lähettäjä", "Avsändare", "Sent by");
+const RECEIVED: Text = text("Vastaanotettu", "Mottaget", "Received");
+const REFERENCE: Text = text("Tunnus", "Referens", "Reference");
+const FILES: Text = text("Liitteet", "Bilagor", "Files");
+const PART: Text = text(
+    "Näet ne vastaukset, jotka kuuluvat tehtävääsi.",
+    "Du ser de svar som hör till din uppgift.",
+    "You see the answers that belong to your task.",
+);
+
+/// A sent form.
+pub async fn show(
+    State(portal): State<Shared>,
+    frame: Frame,
+    caller: Caller,
+    Path(id): Path<String>,
+) -> Result<Html<String>, Failure> {
+    let stored = portal.store.submission(&caller, &id).await?.ok_or(Failure::NotFound)?;
+    let files = embedding::attachments(&portal, &caller, &stored)?;
+    let summary = &stored.summary;
+    if caller.role().has_inbox() {
+        portal.store.mark_read(&caller, summary).await?;
+    }
+    portal.store.record(&caller, Action::Read, &summary.id, &summary.subject_id).await?;
+    let title = portal.catalog.title(&summary.form, frame.locale);
+    let (back, back_text) = if caller.role().has_inbox() { ("/inbox", BACK_TO_INBOX) } else { ("/", BACK_TO_FORMS) };
+    let content = html! {
+        p class="back" { a href=(back) { (frame.say(back_text)) } }
+        h1 { (title) }
+        dl class="facts" {
+            dt { (frame.say(ABOUT)) } dd { (summary.subject_name) }
+            dt { (frame.say(SENT_BY)) } dd { (summary.author_name) }
+            dt { (frame.say(RECEIVED)) } dd { (moment(&portal, &frame, summary.received_at)) }
+            dt { (frame.say(REFERENCE)) } dd { (summary.reference) }
+        }
+        @if caller.role().has_inbox() { p class="hint" { (frame.say(PART)) } }
+        (embed(&summary.form, frame.locale.tag(), &format!("/api/submissions/{}/config", summary.id)))
+        @if !files.is_empty() {
+            section aria-labelledby="files" {
+                h2 id="files" { (frame.say(FILES)) }
+                ul { @for file in &files { li { (link(&summary.id, file)) } } }
+            }
+        }
+    };
+    Ok(layout::page(&frame, &title, Script::None, &content))
+}
+
+fn link(submission: &str, file: &Attachment) -> Markup {
+    let kilobytes = file.bytes.div_ceil(1000);
+    html! {
+        a href={ "/submissions/" (submission) "/files/" (file.sha256) } download {
+            (file.name) " (" (file.media_type) ", " (kilobytes) " kB)"
+        }
+    }
+}
+
+/// Downloads a file of a sent form, when the answer that names it is for the caller's audience.
+pub async fn download(
+    State(portal): State<Shared>,
+    caller: Caller,
+    Path((id, sha256)): Path<(String, String)>,
+) -> Result<Response, Failure> {
+    let stored = portal.store.submission(&caller, &id).await?.ok_or(Failure::NotFound)?;
+    let named = embedding::attachments(&portal, &caller, &stored)?
+        .into_iter()
+        .find(|file| file.sha256 == sha256)
+        .ok_or(Failure::NotFound)?;
+    let file = portal.store.attachment(&caller, &id, &sha256).await?.ok_or(Failure::NotFound)?;
+    portal.store.record(&caller, Action::Download, &id, &stored.summary.subject_id).await?;
+    let name = utf8_percent_encode(&named.name, NON_ALPHANUMERIC);
+    let headers = [
+        (header::CONTENT_TYPE, file.media_type),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename*=UTF-8''{name}")),
+        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox".to_owned()),
+    ];
+    Ok((headers, file.content.into_inner()).into_response())
+}

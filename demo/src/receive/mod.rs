@@ -1,0 +1,8 @@
+//! What comes back from the forms: configs out, drafts and submissions in.
+
+pub mod body;
+pub mod configs;
+pub mod draft;
+pub mod media;
+pub mod multipart;
+pub mod submission;

@@ -1,0 +1,106 @@
+//! Starting and ending the portal.
+
+use crate::catalog::Catalog;
+use crate::clock::{self, Clock};
+use crate::options::Options;
+use crate::portal::{Portal, Shared};
+use crate::store::Store;
+use crate::throttle::Throttle;
+use crate::web::routes;
+use crate::web::table::Line;
+use anyhow::Context as _;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+/// How often sessions that have ended by themselves are deleted.
+const SWEEP: Duration = Duration::from_secs(5 * 60);
+/// How long requests in progress are waited for.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// A running portal.
+pub struct Running {
+    /// Address that it listens on.
+    pub address: SocketAddr,
+    /// What its requests share.
+    pub portal: Shared,
+    /// The route table.
+    pub routes: Vec<Line>,
+    stop: watch::Sender<bool>,
+    server: JoinHandle<std::io::Result<()>>,
+}
+
+impl Running {
+    /// Address with scheme.
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Ends the portal: no new requests, those in progress are answered, what waits is stored.
+    ///
+    /// # Errors
+    /// When the server had failed.
+    pub async fn stop(self) -> anyhow::Result<()> {
+        let _ = self.stop.send(true);
+        match tokio::time::timeout(PATIENCE, self.server).await {
+            Ok(ended) => ended??,
+            Err(_) => tracing::warn!("requests in progress were cut off"),
+        }
+        self.portal.store.close().await;
+        Ok(())
+    }
+}
+
+/// Opens the database, loads the forms and serves the portal until it is stopped.
+///
+/// # Errors
+/// When a form cannot be loaded, or the database or the port cannot be opened.
+pub async fn serve(options: Options) -> anyhow::Result<Running> {
+    let catalog = Catalog::load()?;
+    let store = Store::open(&options.database).await?;
+    let clock = Clock::new(options.today);
+    store.seed(clock.today(), |form| catalog.form(form).is_some()).await.context("cannot fill the database")?;
+    let listener = TcpListener::bind((options.address, options.port))
+        .await
+        .with_context(|| format!("cannot listen on {}:{}", options.address, options.port))?;
+    let address = listener.local_addr()?;
+    let portal = Arc::new(Portal {
+        store,
+        catalog,
+        clock,
+        options,
+        throttle: Throttle::default(),
+        started_at: clock::now(),
+    });
+    let (router, routes) = routes::build(&portal);
+    let (stop, stopped) = watch::channel(false);
+    tokio::spawn(sweep(portal.clone(), stopped.clone()));
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    let server = tokio::spawn(async move { axum::serve(listener, service).with_graceful_shutdown(wait(stopped)).await });
+    Ok(Running { address, portal, routes, stop, server })
+}
+
+async fn wait(mut stopped: watch::Receiver<bool>) {
+    // An error means that the handle is gone, which ends the portal too.
+    let _ = stopped.wait_for(|stopped| *stopped).await;
+}
+
+async fn sweep(portal: Shared, stopped: watch::Receiver<bool>) {
+    let mut every = tokio::time::interval(SWEEP);
+    let end = wait(stopped);
+    tokio::pin!(end);
+    loop {
+        tokio::select! {
+            () = &mut end => return,
+            _ = every.tick() => {
+                if let Err(error) = portal.store.sweep_sessions(portal.options.idle).await {
+                    tracing::warn!(%error, "old sessions were not deleted");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! The audit list: who did what, about whom. It never holds an answer.
+
+use super::{Store, visibility::visible_subject};
+use crate::clock;
+use crate::language::Text;
+use crate::person::{Caller, PersonRole};
+
+/// Rows on one page of the list.
+pub const PAGE: i64 = 50;
+
+/// What somebody did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Action {
+    /// Logged in.
+    LogIn,
+    /// Logged out.
+    LogOut,
+    /// Opened an own draft again.
+    DraftRead,
+    /// Sent a form.
+    Submit,
+    /// Read a sent form.
+    Read,
+    /// Downloaded a file of a sent form.
+    Download,
+}
+
+impl Action {
+    /// All actions.
+    pub const ALL: [Self; 6] =
+        [Self::LogIn, Self::LogOut, Self::DraftRead, Self::Submit, Self::Read, Self::Download];
+
+    /// The action as stored.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::LogIn => "logIn",
+            Self::LogOut => "logOut",
+            Self::DraftRead => "draftRead",
+            Self::Submit => "submit",
+            Self::Read => "read",
+            Self::Download => "download",
+        }
+    }
+
+    /// The action in words.
+    #[must_use]
+    pub fn name(self) -> Text {
+        match self {
+            Self::LogIn => Text { fi: "Kirjautui sisään", sv: "Loggade in", en: "Logged in" },
+            Self::LogOut => Text { fi: "Kirjautui ulos", sv: "Loggade ut", en: "Logged out" },
+            Self::DraftRead => {
+                Text { fi: "Avasi oman luonnoksen", sv: "Öppnade eget utkast", en: "Opened an own draft" }
+            }
+            Self::Submit => Text { fi: "Lähetti lomakkeen", sv: "Skickade ett formulär", en: "Sent a form" },
+            Self::Read => Text { fi: "Luki lomakkeen", sv: "Läste ett formulär", en: "Read a form" },
+            Self::Download => Text { fi: "Latasi liitteen", sv: "Laddade ner en bilaga", en: "Downloaded a file" },
+        }
+    }
+}
+
+/// One row of the list.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct Entry {
+    /// When, in milliseconds.
+    pub at: i64,
+    /// Who.
+    pub person_name: String,
+    /// In which role, as stored.
+    pub person_role: String,
+    /// What, as stored.
+    pub action: String,
+    /// Which form it was about; may be empty.
+    pub form: String,
+    /// Reference of the submission; may be empty.
+    pub reference: String,
+    /// About whom; may be empty.
+    pub subject_name: String,
+}
+
+impl Entry {
+    /// What was done.
+    #[must_use]
+    pub fn action(&self) -> Option<Action> {
+        Action::ALL.into_iter().find(|action| action.as_str() == self.action)
+    }
+
+    /// In which role.
+    #[must_use]
+    pub fn role(&self) -> Option<PersonRole> {
+        PersonRole::parse(&self.person_role)
+    }
+}
+
+macro_rules! select {
+    ($rest:expr) => {
+        concat!(
+            "SELECT audit.at, COALESCE(who.preferred_name || ' ' || who.last_name, '') AS person_name, \
+             audit.person_role, audit.action, \
+             COALESCE(submission.form, assignment.form, '') AS form, \
+             COALESCE(submission.reference, '') AS reference, \
+             COALESCE(subject.preferred_name || ' ' || subject.last_name, '') AS subject_name FROM audit \
+             LEFT JOIN person AS who ON who.id = audit.person_id \
+             LEFT JOIN person AS subject ON subject.id = audit.subject_id \
+             LEFT JOIN submission ON submission.id = audit.target \
+             LEFT JOIN assignment ON assignment.id = audit.target ",
+            $rest
+        )
+    };
+}
+
+impl Store {
+    /// Writes down what the caller did.
+    pub async fn record(&self, caller: &Caller, action: Action, target: &str, subject: &str) -> sqlx::Result<()> {
+        sqlx::query(
+            "INSERT INTO audit (id, at, boot, person_id, person_role, action, target, subject_id) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        )
+        .bind(uuid::Uuid::now_v7().to_string())
+        .bind(clock::now())
+        .bind(self.boot.to_string())
+        .bind(caller.id.clone())
+        .bind(caller.role.as_str())
+        .bind(action.as_str())
+        .bind(target.to_owned())
+        .bind(subject.to_owned())
+        .execute(&self.pool)
+        .await?;
+        Ok(())
+    }
+
+    /// One page of the whole list, for the office and IT; nothing for others.
+    pub async fn audit_list(&self, caller: &Caller, page: i64) -> sqlx::Result<Vec<Entry>> {
+        sqlx::query_as(select!(
+            "WHERE $1 IN ('office', 'it') ORDER BY audit.id DESC LIMIT 50 OFFSET $2"
+        ))
+        .bind(caller.role.as_str())
+        .bind(page * PAGE)
+        .fetch_all(&self.pool)
+        .await
+    }
+
+    /// Who has handled forms about the people whom a student or guardian sees.
+    pub async fn audit_about_own(&self, caller: &Caller) -> sqlx::Result<Vec<Entry>> {
+        sqlx::query_as(select!(concat!(
+            "WHERE $2 IN ('student', 'guardian') AND audit.action IN ('submit', 'read', 'download') AND ",
+            visible_subject!("audit.subject_id"),
+            " ORDER BY audit.id DESC LIMIT 200"
+        )))
+        .bind(caller.id.clone())
+        .bind(caller.role.as_str())
+        .bind(caller.adult_line())
+        .fetch_all(&self.pool)
+        .await
+    }
+}

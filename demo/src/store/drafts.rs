@@ -1,0 +1,101 @@
+//! Drafts: what a person has half-written, kept by the portal and for that person alone.
+
+use super::Store;
+use super::audit::Action;
+use crate::clock;
+use crate::person::Caller;
+use crate::secret::Secret;
+
+/// A saved draft.
+pub struct Draft {
+    /// How many times it has been saved.
+    pub revision: i64,
+    /// The submission document.
+    pub body: Secret<String>,
+}
+
+/// What became of a draft.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Saved {
+    /// Stored under this revision at this time.
+    Stored {
+        /// New revision.
+        revision: i64,
+        /// When.
+        at: i64,
+    },
+    /// Another window has saved since: this is its revision.
+    Outdated {
+        /// Revision in the database.
+        revision: i64,
+    },
+}
+
+impl Store {
+    /// The caller's own draft, written down as read.
+    pub async fn draft(&self, caller: &Caller, assignment: &str, subject: &str) -> sqlx::Result<Option<Draft>> {
+        let row: Option<(i64, String)> =
+            sqlx::query_as("SELECT revision, body FROM draft WHERE assignment_id = $1 AND author_id = $2")
+                .bind(assignment.to_owned())
+                .bind(caller.id.clone())
+                .fetch_optional(&self.pool)
+                .await?;
+        let Some((revision, body)) = row else { return Ok(None) };
+        self.record(caller, Action::DraftRead, assignment, subject).await?;
+        Ok(Some(Draft { revision, body: Secret::new(body) }))
+    }
+
+    /// Saves the caller's draft when `base` is the revision that it was made from.
+    pub async fn save_draft(
+        &self,
+        caller: &Caller,
+        assignment: &str,
+        base: i64,
+        body: &Secret<String>,
+    ) -> sqlx::Result<Saved> {
+        let at = clock::now();
+        let done = if base == 0 {
+            sqlx::query(
+                "INSERT INTO draft (assignment_id, author_id, revision, body, saved_at) \
+                 VALUES ($1, $2, $3 + 1, $4, $5) ON CONFLICT (assignment_id, author_id) DO NOTHING",
+            )
+        } else {
+            sqlx::query(
+                "UPDATE draft SET revision = $3 + 1, body = $4, saved_at = $5 \
+                 WHERE assignment_id = $1 AND author_id = $2 AND revision = $3",
+            )
+        }
+        .bind(assignment.to_owned())
+        .bind(caller.id.clone())
+        .bind(base)
+        .bind(body.expose().clone())
+        .bind(at)
+        .execute(&self.pool)
+        .await?;
+        if done.rows_affected() == 1 {
+            return Ok(Saved::Stored { revision: base + 1, at });
+        }
+        let found: Option<(i64, i64, String)> =
+            sqlx::query_as("SELECT revision, saved_at, body FROM draft WHERE assignment_id = $1 AND author_id = $2")
+                .bind(assignment.to_owned())
+                .bind(caller.id.clone())
+                .fetch_optional(&self.pool)
+                .await?;
+        Ok(match found {
+            // The same again: the answer to the first had been lost.
+            Some((revision, at, stored)) if stored == *body.expose() => Saved::Stored { revision, at },
+            Some((revision, _, _)) => Saved::Outdated { revision },
+            None => Saved::Outdated { revision: 0 },
+        })
+    }
+
+    /// Deletes the caller's draft.
+    pub async fn delete_draft(&self, caller: &Caller, assignment: &str) -> sqlx::Result<()> {
+        sqlx::query("DELETE FROM draft WHERE assignment_id = $1 AND author_id = $2")
+            .bind(assignment.to_owned())
+            .bind(caller.id.clone())
+            .execute(&self.pool)
+            .await?;
+        Ok(())
+    }
+}

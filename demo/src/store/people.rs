@@ -1,0 +1,71 @@
+//! People: log-in and the student register.
+
+use super::{Store, visibility::visible_subject};
+use crate::person::{Caller, PersonRole, RegisterEntry};
+use crate::secret::Secret;
+
+/// What the log-in needs of a person.
+pub struct LoginEntry {
+    /// Opaque id.
+    pub id: String,
+    /// Password hash in PHC form.
+    pub password_hash: Secret<String>,
+}
+
+/// A person on the demo's log-in page.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct DemoPerson {
+    /// Log-in name.
+    pub login: String,
+    /// Name.
+    pub name: String,
+    /// Role as stored.
+    pub role: String,
+}
+
+impl DemoPerson {
+    /// Role.
+    #[must_use]
+    pub fn role(&self) -> PersonRole {
+        PersonRole::parse(&self.role).unwrap_or(PersonRole::Student)
+    }
+}
+
+impl Store {
+    /// The person with this log-in name.
+    pub async fn login_entry(&self, login: &str) -> sqlx::Result<Option<LoginEntry>> {
+        let row: Option<(String, String)> =
+            sqlx::query_as("SELECT id, password_hash FROM person WHERE login = $1")
+                .bind(login.to_owned())
+                .fetch_optional(&self.pool)
+                .await?;
+        Ok(row.map(|(id, hash)| LoginEntry { id, password_hash: Secret::new(hash) }))
+    }
+
+    /// Everybody, for the buttons of the demo's log-in page.
+    pub async fn demo_people(&self) -> sqlx::Result<Vec<DemoPerson>> {
+        sqlx::query_as(
+            "SELECT login, preferred_name || ' ' || last_name AS name, role FROM person \
+             ORDER BY CASE role WHEN 'student' THEN 1 WHEN 'guardian' THEN 2 WHEN 'teacher' THEN 3 \
+             WHEN 'counsellor' THEN 4 WHEN 'office' THEN 5 ELSE 6 END, login",
+        )
+        .fetch_all(&self.pool)
+        .await
+    }
+
+    /// The register entry of `person`, when the caller may see it.
+    pub async fn register_entry(&self, caller: &Caller, person: &str) -> sqlx::Result<Option<RegisterEntry>> {
+        sqlx::query_as(concat!(
+            "SELECT id, given_names, preferred_name, last_name, language, identity_code, birth_date, \
+             nationality, mother_tongue, street_address, postal_code, post_office, municipality, phone, email, \
+             non_disclosure FROM person WHERE id = $4 AND ",
+            visible_subject!("person.id")
+        ))
+        .bind(caller.id.clone())
+        .bind(caller.role.as_str())
+        .bind(caller.adult_line())
+        .bind(person.to_owned())
+        .fetch_optional(&self.pool)
+        .await
+    }
+}

@@ -1,0 +1,306 @@
+//! The one writer of submissions.
+//!
+//! Submissions that arrive at about the same time are stored in one transaction: one wait for the disk serves
+//! them all, and each sender gets a receipt only after that wait. While a transaction is being committed the
+//! next batch gathers, so nobody waits for a timer. When a batch fails, its submissions are tried one by one,
+//! so that one that cannot be stored takes no other with it.
+
+use super::{Engine, audit::Action};
+use crate::clock;
+use crate::person::Caller;
+use crate::reference;
+use crate::secret::Secret;
+use sqlx::{Any, AnyPool, Transaction};
+use std::sync::{Arc, Mutex, PoisonError};
+use tokio::sync::{mpsc, oneshot};
+use tokio::task::JoinHandle;
+
+/// Most submissions that wait; the next one is told to come again.
+const QUEUE: usize = 1024;
+/// Most submissions in one transaction.
+const BATCH: usize = 128;
+
+/// A checked submission, ready to be stored.
+#[derive(Clone)]
+pub struct NewSubmission {
+    /// Its UUID.
+    pub id: String,
+    /// The assignment that it answers.
+    pub assignment: String,
+    /// Id of the form.
+    pub form: String,
+    /// Version of the definition.
+    pub form_version: String,
+    /// Whom the answers are about.
+    pub subject: String,
+    /// Name of that person, for the search.
+    pub subject_name: String,
+    /// Who sends.
+    pub author: Caller,
+    /// SHA-256 of the canonical document.
+    pub body_hash: String,
+    /// The document.
+    pub body: Secret<String>,
+    /// Files, each content once.
+    pub files: Vec<NewFile>,
+}
+
+/// A checked file of a submission.
+#[derive(Clone)]
+pub struct NewFile {
+    /// SHA-256 of the content.
+    pub sha256: String,
+    /// Media type that the content was found to have.
+    pub media_type: String,
+    /// The content.
+    pub content: Secret<Arc<[u8]>>,
+}
+
+/// What is known of a stored submission.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Receipt {
+    /// Its UUID.
+    pub id: String,
+    /// Number that people quote.
+    pub reference: String,
+    /// When it was stored, in milliseconds.
+    pub received_at: i64,
+}
+
+/// How storing ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is in the database: now, or already with the same content.
+    Stored(Receipt),
+    /// Its id stands for something else, or its assignment has been answered.
+    Conflict,
+}
+
+/// Why nothing was stored.
+#[derive(Debug)]
+pub enum Refusal {
+    /// Too many wait.
+    Busy,
+    /// The database failed.
+    Failed(sqlx::Error),
+    /// The portal is closing.
+    Closing,
+}
+
+struct Job {
+    submission: NewSubmission,
+    reply: oneshot::Sender<Result<Outcome, sqlx::Error>>,
+}
+
+/// Handle of the writer.
+#[derive(Clone)]
+pub struct Writer {
+    queue: Arc<Mutex<Option<mpsc::Sender<Job>>>>,
+    task: Arc<Mutex<Option<JoinHandle<()>>>>,
+}
+
+impl Writer {
+    pub(super) fn start(pool: AnyPool, engine: Engine, boot: Arc<str>) -> Self {
+        let (queue, jobs) = mpsc::channel(QUEUE);
+        let task = tokio::spawn(Worker { pool, engine, boot }.run(jobs));
+        Self { queue: Arc::new(Mutex::new(Some(queue))), task: Arc::new(Mutex::new(Some(task))) }
+    }
+
+    /// Stores everything that waits, and ends.
+    pub(super) async fn finish(&self) {
+        drop(self.queue.lock().unwrap_or_else(PoisonError::into_inner).take());
+        let task = self.task.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(task) = task {
+            let _ = task.await;
+        }
+    }
+
+    async fn submit(&self, submission: NewSubmission) -> Result<Outcome, Refusal> {
+        let (reply, answer) = oneshot::channel();
+        let queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner).clone().ok_or(Refusal::Closing)?;
+        queue.try_send(Job { submission, reply }).map_err(|error| match error {
+            mpsc::error::TrySendError::Full(_) => Refusal::Busy,
+            mpsc::error::TrySendError::Closed(_) => Refusal::Closing,
+        })?;
+        // Without this the writer could not end while an answer is awaited.
+        drop(queue);
+        answer.await.map_err(|_| Refusal::Closing)?.map_err(Refusal::Failed)
+    }
+}
+
+impl super::Store {
+    /// Stores a submission for good: itself, its files, the audit row, the state of its assignment and the end
+    /// of its draft, all or nothing. The same submission again gets the same receipt.
+    ///
+    /// # Errors
+    /// When nothing was stored.
+    pub async fn store_submission(&self, submission: NewSubmission) -> Result<Outcome, Refusal> {
+        self.writer.submit(submission).await
+    }
+
+    /// What is known of an already stored submission with this id, when it is the caller's own: the receipt
+    /// when `body_hash` is the same, a conflict when it is not or belongs to somebody else.
+    pub async fn earlier_outcome(
+        &self,
+        caller: &Caller,
+        assignment: &str,
+        id: &str,
+        body_hash: &str,
+    ) -> sqlx::Result<Option<Outcome>> {
+        let row: Option<Earlier> = sqlx::query_as(EARLIER).bind(id.to_owned()).fetch_optional(&self.pool).await?;
+        Ok(row.map(|earlier| earlier.outcome(id, caller.id(), assignment, body_hash)))
+    }
+}
+
+const EARLIER: &str =
+    "SELECT assignment_id, author_id, reference, received_at, body_hash FROM submission WHERE id = $1";
+
+#[derive(sqlx::FromRow)]
+struct Earlier {
+    assignment_id: String,
+    author_id: String,
+    reference: String,
+    received_at: i64,
+    body_hash: String,
+}
+
+impl Earlier {
+    fn outcome(self, id: &str, author: &str, assignment: &str, body_hash: &str) -> Outcome {
+        if self.author_id == author && self.assignment_id == assignment && self.body_hash == body_hash {
+            let (reference, received_at) = (self.reference, self.received_at);
+            Outcome::Stored(Receipt { id: id.to_owned(), reference, received_at })
+        } else {
+            Outcome::Conflict
+        }
+    }
+}
+
+struct Worker {
+    pool: AnyPool,
+    engine: Engine,
+    boot: Arc<str>,
+}
+
+impl Worker {
+    async fn run(self, mut jobs: mpsc::Receiver<Job>) {
+        let mut batch = Vec::with_capacity(BATCH);
+        while jobs.recv_many(&mut batch, BATCH).await > 0 {
+            let (submissions, replies): (Vec<_>, Vec<_>) =
+                batch.drain(..).map(|job| (job.submission, job.reply)).unzip();
+            match self.store_together(&submissions).await {
+                Ok(outcomes) => {
+                    for (reply, outcome) in replies.into_iter().zip(outcomes) {
+                        let _ = reply.send(Ok(outcome));
+                    }
+                }
+                Err(error) => {
+                    tracing::warn!(submissions = submissions.len(), %error, "a batch failed; storing one by one");
+                    for (reply, submission) in replies.into_iter().zip(&submissions) {
+                        let outcome = self.store_together(std::slice::from_ref(submission)).await;
+                        let _ = reply.send(outcome.map(|mut outcomes| outcomes.remove(0)));
+                    }
+                }
+            }
+        }
+    }
+
+    async fn store_together(&self, submissions: &[NewSubmission]) -> sqlx::Result<Vec<Outcome>> {
+        let mut transaction = self.pool.begin_with(self.engine.begin()).await?;
+        let mut outcomes = Vec::with_capacity(submissions.len());
+        for submission in submissions {
+            outcomes.push(self.store_one(&mut transaction, submission).await?);
+        }
+        transaction.commit().await?;
+        Ok(outcomes)
+    }
+
+    async fn store_one(
+        &self,
+        transaction: &mut Transaction<'static, Any>,
+        submission: &NewSubmission,
+    ) -> sqlx::Result<Outcome> {
+        let earlier: Option<Earlier> =
+            sqlx::query_as(EARLIER).bind(submission.id.clone()).fetch_optional(&mut **transaction).await?;
+        if let Some(earlier) = earlier {
+            return Ok(earlier.outcome(
+                &submission.id,
+                submission.author.id(),
+                &submission.assignment,
+                &submission.body_hash,
+            ));
+        }
+        let answered = sqlx::query(
+            "UPDATE assignment SET state = CASE repeats WHEN 1 THEN 'open' ELSE 'sent' END \
+             WHERE id = $1 AND state = 'open'",
+        )
+        .bind(submission.assignment.clone())
+        .execute(&mut **transaction)
+        .await?;
+        if answered.rows_affected() == 0 {
+            return Ok(Outcome::Conflict);
+        }
+        let receipt = Receipt {
+            id: submission.id.clone(),
+            reference: reference::new().map_err(|error| sqlx::Error::Io(std::io::Error::other(error)))?,
+            received_at: clock::now(),
+        };
+        self.insert(transaction, submission, &receipt).await?;
+        Ok(Outcome::Stored(receipt))
+    }
+
+    async fn insert(
+        &self,
+        transaction: &mut Transaction<'static, Any>,
+        submission: &NewSubmission,
+        receipt: &Receipt,
+    ) -> sqlx::Result<()> {
+        sqlx::query(
+            "INSERT INTO submission (id, assignment_id, form, form_version, subject_id, author_id, reference, \
+             received_at, body_hash, body, search_text) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        )
+        .bind(submission.id.clone())
+        .bind(submission.assignment.clone())
+        .bind(submission.form.clone())
+        .bind(submission.form_version.clone())
+        .bind(submission.subject.clone())
+        .bind(submission.author.id().to_owned())
+        .bind(receipt.reference.clone())
+        .bind(receipt.received_at)
+        .bind(submission.body_hash.clone())
+        .bind(submission.body.expose().clone())
+        .bind(format!("{} {}", submission.subject_name, receipt.reference).to_lowercase())
+        .execute(&mut **transaction)
+        .await?;
+        for file in &submission.files {
+            sqlx::query(
+                "INSERT INTO attachment (submission_id, sha256, media_type, content) VALUES ($1, $2, $3, $4)",
+            )
+            .bind(submission.id.clone())
+            .bind(file.sha256.clone())
+            .bind(file.media_type.clone())
+            .bind(file.content.expose().to_vec())
+            .execute(&mut **transaction)
+            .await?;
+        }
+        sqlx::query("DELETE FROM draft WHERE assignment_id = $1 AND author_id = $2")
+            .bind(submission.assignment.clone())
+            .bind(submission.author.id().to_owned())
+            .execute(&mut **transaction)
+            .await?;
+        sqlx::query(
+            "INSERT INTO audit (id, at, boot, person_id, person_role, action, target, subject_id) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        )
+        .bind(uuid::Uuid::now_v7().to_string())
+        .bind(receipt.received_at)
+        .bind(self.boot.to_string())
+        .bind(submission.author.id().to_owned())
+        .bind(submission.author.role().as_str())
+        .bind(Action::Submit.as_str())
+        .bind(submission.id.clone())
+        .bind(submission.subject.clone())
+        .execute(&mut **transaction)
+        .await?;
+        Ok(())
+    }
+}

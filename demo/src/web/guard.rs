@@ -1,0 +1,102 @@
+//! The guard before every handler: origin, session and policy.
+
+use crate::pages;
+use crate::person::{Caller, PersonRole};
+use crate::portal::Shared;
+use crate::web::failure::Failure;
+use crate::web::frame::Frame;
+use crate::web::{cookies, origin};
+use axum::extract::{FromRequestParts, OptionalFromRequestParts, Request, State};
+use axum::http::request::Parts;
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use axum_extra::extract::cookie::CookieJar;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use std::convert::Infallible;
+
+/// Who may use a route. There is no route without one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Policy {
+    /// Anybody.
+    Public,
+    /// Those who are logged in with one of these roles.
+    Roles(&'static [PersonRole]),
+}
+
+impl Policy {
+    /// Whether somebody with `role`, or nobody, may use the route.
+    #[must_use]
+    pub fn allows(self, role: Option<PersonRole>) -> bool {
+        match self {
+            Self::Public => true,
+            Self::Roles(roles) => role.is_some_and(|role| roles.contains(&role)),
+        }
+    }
+}
+
+/// Lets a request through to its handler, with the caller, or says why not.
+pub async fn watch(
+    State((portal, policy)): State<(Shared, Policy)>,
+    mut request: Request,
+    next: Next,
+) -> Result<Response, Failure> {
+    if !request.method().is_safe() && !origin::is_own(request.headers(), &portal.options) {
+        // Browsers report breaches of the content security policy without a word about their origin.
+        if request.uri().path() != "/policy-reports" {
+            return Err(Failure::Forbidden);
+        }
+    }
+    let jar = CookieJar::from_headers(request.headers());
+    let caller = match cookies::session_token(&jar, &portal.options) {
+        Some(token) => {
+            let adults = portal.clock.born_by_adults();
+            portal.store.caller(token.expose(), portal.options.idle, adults).await?
+        }
+        None => None,
+    };
+    match (policy, &caller) {
+        (Policy::Roles(_), None) => return Err(Failure::LoggedOut),
+        (policy, caller) if !policy.allows(caller.as_ref().map(Caller::role)) => return Err(Failure::Forbidden),
+        _ => {}
+    }
+    if let Some(caller) = caller {
+        request.extensions_mut().insert(caller);
+    }
+    Ok(next.run(request).await)
+}
+
+/// Turns failures into pages, and into replies below `/api/`.
+pub async fn explain(State(portal): State<Shared>, request: Request, next: Next) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let is_data = parts.uri.path().starts_with("/api/");
+    let is_get = parts.method.is_safe();
+    let Ok(mut frame) = <Frame as FromRequestParts<Shared>>::from_request_parts(&mut parts, &portal).await;
+    let response = next.run(Request::from_parts(parts, body)).await;
+    let Some(failure) = response.extensions().get::<Failure>().copied() else { return response };
+    if is_data {
+        return failure.into_reply();
+    }
+    if failure == Failure::LoggedOut && is_get {
+        let to = utf8_percent_encode(&frame.path, NON_ALPHANUMERIC).to_string();
+        return Redirect::to(&format!("/login?to={to}")).into_response();
+    }
+    // The caller is known to the inner part of the road only; the page of a failure does without.
+    frame.caller = None;
+    failure.with_headers((failure.status(), pages::failure::page(&frame, failure)).into_response())
+}
+
+impl<S: Sync> FromRequestParts<S> for Caller {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
+        parts.extensions.get::<Self>().cloned().ok_or(Failure::LoggedOut)
+    }
+}
+
+impl<S: Sync> OptionalFromRequestParts<S> for Caller {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Option<Self>, Infallible> {
+        Ok(parts.extensions.get::<Self>().cloned())
+    }
+}

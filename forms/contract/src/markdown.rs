@@ -261,7 +261,7 @@ mod tests {
             }
             // Only an address of a link may be missing.
             if !markdown.contains("](https://") {
-                let letters = |text: &str| text.chars().filter(|c| c.is_ascii_lowercase()).collect::<String>();
+                let letters = |text: &str| text.chars().filter(char::is_ascii_lowercase).collect::<String>();
                 prop_assert_eq!(letters(&all), letters(&markdown));
             }
         }

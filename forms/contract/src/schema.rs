@@ -94,10 +94,17 @@ fn document<T: JsonSchema + Document>() -> DocumentSchema {
     if let Some(item) = schema.pointer_mut("/$defs/Item") {
         state_kinds(item);
     }
-    schema["$id"] = schema_address(T::NAME).into();
+    put(&mut schema, "", "$id", schema_address(T::NAME));
     // The same order whether or not another crate of the build makes maps keep theirs.
     schema.sort_all_objects();
     DocumentSchema { name: T::NAME, schema }
+}
+
+/// Sets a keyword of the schema at a place, which must be there.
+fn put(schema: &mut Value, pointer: &str, keyword: &str, value: impl Into<Value>) {
+    if let Some(Value::Object(schema)) = schema.pointer_mut(pointer) {
+        schema.insert(keyword.to_owned(), value.into());
+    }
 }
 
 /// The property `$schema`, where a document has one, can only be its own address.
@@ -125,7 +132,7 @@ fn state_kinds(item: &mut Value) {
             let names = all_have.iter().map(String::as_str).chain(facts.properties.iter().copied());
             let mut rule = json!({"propertyNames": {"enum": names.collect::<Vec<_>>()}});
             if !facts.needs.is_empty() {
-                rule["required"] = json!(facts.needs);
+                put(&mut rule, "", "required", facts.needs);
             }
             json!({"if": {"properties": {"kind": {"const": facts.name}}}, "then": rule})
         })

@@ -151,7 +151,7 @@ fn limits() {
 #[test]
 fn the_worst_text_is_read_quickly() {
     let keys: String = (0..4_900).map(|number| format!("\"{number}\":0,")).collect();
-    let object = format!("{{{}\"x\":0}}", keys);
+    let object = format!("{{{keys}\"x\":0}}");
     let text = format!("{{\"pages\":[{}0]}}", format!("{object},").repeat((1 << 20) / object.len() - 1));
     let started = std::time::Instant::now();
     assert!(Definition::parse(&text).is_err());

@@ -1,6 +1,6 @@
 //! The schema of the submissions of one form.
 
-use super::{document, pattern};
+use super::{document, pattern, put};
 use crate::{DatePrecision, Definition, Format, Item, Kind, OptionEntry, Submission, schema_address};
 use serde_json::{Map, Value, json};
 
@@ -11,9 +11,9 @@ use serde_json::{Map, Value, json};
 pub fn submission_schema(definition: &Definition) -> Value {
     let mut schema = document::<Submission>().schema;
     let id = format!("{}/{}/{}", schema_address("submission"), definition.id, definition.version);
-    schema["$id"] = id.into();
-    schema["title"] = format!("Submission of {} {}", definition.id, definition.version).into();
-    schema["properties"]["definition"] = json!({
+    put(&mut schema, "", "$id", id);
+    put(&mut schema, "", "title", format!("Submission of {} {}", definition.id, definition.version));
+    let reference = json!({
         "type": "object",
         "properties": {
             "id": {"const": definition.id},
@@ -23,34 +23,33 @@ pub fn submission_schema(definition: &Definition) -> Value {
         "required": ["id", "version", "hash"],
         "additionalProperties": false,
     });
+    put(&mut schema, "/properties", "definition", reference);
     let computed: Map<String, Value> = definition
         .computed
         .iter()
         .map(|computed| (computed.id.clone(), json!({"type": ["boolean", "number", "string", "array"]})))
         .collect();
-    schema["properties"]["computed"] =
-        json!({"type": "object", "properties": computed, "additionalProperties": false});
-    schema["properties"]["shown"] = json!({
+    let computed = json!({"type": "object", "properties": computed, "additionalProperties": false});
+    put(&mut schema, "/properties", "computed", computed);
+    let shown = json!({
         "type": "object",
         "propertyNames": {"enum": evidence(definition)},
         "additionalProperties": {"type": "string", "pattern": HASH},
     });
-    let defs = json!({
-        "Answers": answers(definition, State::Finished),
-        "DraftAnswers": answers(definition, State::Draft),
-        "Attachment": attachment(),
-    });
-    match (schema.get_mut("$defs").and_then(Value::as_object_mut), defs) {
-        (Some(all), Value::Object(mut defs)) => all.append(&mut defs),
-        (_, defs) => schema["$defs"] = defs,
+    put(&mut schema, "/properties", "shown", shown);
+    put(&mut schema, "/properties", "answers", json!({"type": "object"}));
+    put(&mut schema, "/$defs", "Answers", answers(definition, State::Finished));
+    put(&mut schema, "/$defs", "DraftAnswers", answers(definition, State::Draft));
+    put(&mut schema, "/$defs", "Attachment", attachment());
+    if let Some(Value::Object(parts)) = schema.get_mut("$defs") {
+        // Replaced above by the one definition that there is.
+        parts.remove("DefinitionReference");
     }
-    if let Some(all) = schema["$defs"].as_object_mut() {
-        all.remove("DefinitionReference");
-    }
-    schema["properties"]["answers"] = json!({"type": "object"});
-    schema["if"] = json!({"properties": {"status": {"const": "draft"}}});
-    schema["then"] = json!({"properties": {"answers": {"$ref": "#/$defs/DraftAnswers"}}});
-    schema["else"] = json!({"properties": {"answers": {"$ref": "#/$defs/Answers"}}});
+    let answers_are = |part: &str| json!({"properties": {"answers": {"$ref": format!("#/$defs/{part}")}}});
+    put(&mut schema, "", "if", json!({"properties": {"status": {"const": "draft"}}}));
+    put(&mut schema, "", "then", answers_are("DraftAnswers"));
+    put(&mut schema, "", "else", answers_are("Answers"));
+    schema.sort_all_objects();
     schema
 }
 
@@ -98,12 +97,8 @@ impl<'a> Answers<'a> {
     }
 
     fn schema(self) -> Value {
-        let mut schema =
-            json!({"type": "object", "properties": self.properties, "additionalProperties": false});
-        if !self.required.is_empty() {
-            schema["required"] = json!(self.required);
-        }
-        schema
+        let schema = json!({"type": "object", "properties": self.properties, "additionalProperties": false});
+        with(schema, [("required", (!self.required.is_empty()).then(|| json!(self.required)))])
     }
 
     fn answer(&self, item: &'a Item) -> Value {
@@ -124,9 +119,9 @@ impl<'a> Answers<'a> {
                 }
             }
             Kind::Single => self.options(item),
-            Kind::Multiple => self.list(item, self.options(item), item.min_selected, item.max_selected),
+            Kind::Multiple => self.list(item, &self.options(item), item.min_selected, item.max_selected),
             Kind::Search if item.several => {
-                self.list(item, json!({"type": "string"}), item.min_selected, item.max_selected)
+                self.list(item, &json!({"type": "string"}), item.min_selected, item.max_selected)
             }
             Kind::Search => with(json!({"type": "string"}), [("minLength", finished.then(|| 1.into()))]),
             Kind::File => {
@@ -140,7 +135,7 @@ impl<'a> Answers<'a> {
                 } else {
                     file
                 };
-                self.list(item, file, None, Some(item.max_files.unwrap_or(1)))
+                self.list(item, &file, None, Some(item.max_files.unwrap_or(1)))
             }
             Kind::Repeat => {
                 let (definition, state) = (self.definition, self.state);
@@ -185,7 +180,7 @@ impl<'a> Answers<'a> {
         }
     }
 
-    fn list(&self, item: &Item, entry: Value, least: Option<u32>, most: Option<u32>) -> Value {
+    fn list(&self, item: &Item, entry: &Value, least: Option<u32>, most: Option<u32>) -> Value {
         let list = with(json!({"type": "array", "items": entry}), [("maxItems", most.map(Value::from))]);
         if self.state == State::Draft {
             return list;
@@ -199,7 +194,7 @@ impl<'a> Answers<'a> {
 fn with<const N: usize>(mut schema: Value, keywords: [(&str, Option<Value>); N]) -> Value {
     for (keyword, value) in keywords {
         if let Some(value) = value {
-            schema[keyword] = value;
+            put(&mut schema, "", keyword, value);
         }
     }
     schema
@@ -223,9 +218,9 @@ fn attachment() -> Value {
         schema.remove("$schema");
         schema.remove("title");
     }
-    schema["properties"]["name"]["minLength"] = 1.into();
-    schema["properties"]["name"]["maxLength"] = 255.into();
-    schema["properties"]["sha256"]["pattern"] = "^[0-9a-f]{64}$".into();
+    put(&mut schema, "/properties/name", "minLength", 1);
+    put(&mut schema, "/properties/name", "maxLength", 255);
+    put(&mut schema, "/properties/sha256", "pattern", "^[0-9a-f]{64}$");
     schema
 }
 

@@ -1,0 +1,478 @@
+// Documents of the guidance-forms contract. Generated from its JSON Schemas.
+
+/** An item that the host adds. */
+export interface AddedItem {
+  /** The item that it stands after; first when absent. */
+  after?: string;
+  /** The item. */
+  item: Item;
+  /** Id of the page or group that gets the item. */
+  to: string;
+}
+
+/** Who may read an answer. */
+export type Audience = "student" | "guardian" | "counsellor" | "teacher" | "office" | "employer" | "network";
+
+/** A rule over one or several answers: an issue when `fails` is true. */
+export interface Check {
+  /** The item at which the issue is shown; inside a repeat, checked for each row. */
+  at: string;
+  /** Boolean expression that is true when the answers break the rule. */
+  fails: Expression;
+  /** Id; its text is `checks.<id>` of the messages. */
+  id: string;
+  /** `error` when absent. */
+  severity?: Severity;
+}
+
+/** One code. */
+export interface CodeEntry {
+  /** The stored value. */
+  code: string;
+  /** Labels by locale. */
+  labels: Record<string, string>;
+}
+
+/** A list of codes with their labels. */
+export interface CodeSet {
+  /** The codes, in the order in which they are offered. */
+  codes: CodeEntry[];
+  /** Where the list comes from. */
+  source?: string;
+}
+
+/** A value computed from answers. */
+export interface Computed {
+  /** Who may read the value. */
+  audience: Audience[];
+  /** What the data is about. */
+  dataCategory: DataCategory;
+  /** Id, unique among items and computed values. */
+  id: string;
+  /** Special-category data (GDPR art. 9). */
+  specialCategory?: boolean;
+  /** The value; absent from the submission while it has none. */
+  value: Expression;
+}
+
+/** What one embedding decides. Everything is optional. */
+export interface Config {
+  /** Address of this document's JSON Schema. */
+  $schema?: "https://guidance-forms.example/schema/config/1";
+  /** Whose answers are shown: only those that this audience may read. All when absent. */
+  audience?: Audience;
+  /** Who fills in: the host's own opaque reference. */
+  author?: string;
+  /** Code sets of the host, by name; they replace shipped ones of the same name. */
+  codeSets?: Record<string, CodeSet>;
+  /** What happens to an unfinished form. */
+  draft?: DraftPolicy;
+  /** Where a missing text is taken from, in order; `["en"]` when empty. */
+  fallbackLocales?: string[];
+  /** Host flags that are on; `["flag", name]` in expressions. */
+  flags?: string[];
+  /** BCP 47 tag of the texts; the page's language when absent. */
+  locale?: string;
+  /** Locales that the person may switch to in the form; no switch when empty. */
+  locales?: string[];
+  /** Fill in, or only read. */
+  mode?: Mode;
+  /** Changes to the shipped definition and messages. */
+  overlay?: Overlay;
+  /** Answers known beforehand, by item id. */
+  prefill?: Record<string, Prefill>;
+  /** Where the person goes after sending; a link on the receipt. */
+  returnUrl?: string;
+  /** Whether the answers are read once more before sending; yes when absent. */
+  review?: boolean;
+  /** Who fills in or reads; `["role"]` in expressions. */
+  role?: Role;
+  /** Whom the answers are about: the host's own opaque reference. */
+  subject?: string;
+  /** A draft or submission to go on from, or to show. */
+  submission?: Submission;
+  /** Id that the submission shall have (a UUID); made anew when absent. */
+  submissionId?: string;
+  /** Address that the submission is posted to. Without it the host handles `guidance-submit`. */
+  submitUrl?: string;
+  /** Whether identity codes of the test range (900–999) are accepted. */
+  syntheticIdentityCodes?: SyntheticIdentityCodes;
+  /** Colours. */
+  theme?: Theme;
+  /** The day that rules take for today, `YYYY-MM-DD`; the device's date when absent. */
+  today?: string;
+}
+
+/** What an answer is about. */
+export type DataCategory = "nonPersonal" | "basic" | "identifier" | "contact" | "education" | "work" | "finances" | "learning" | "wellbeing" | "health" | "permission" | "administration";
+
+/** How precise a date is; also its stored form. */
+export type DatePrecision = "day" | "month" | "year";
+
+/** Structure and rules of one form. Prose is in `Messages`. */
+export interface Definition {
+  /** Address of this document's JSON Schema; its last part is the contract's major version. */
+  $schema: "https://guidance-forms.example/schema/definition/1";
+  /** Rules over several answers. */
+  checks?: Check[];
+  /** Values computed from answers; recomputed by the server. */
+  computed?: Computed[];
+  /** Stable id of the form, lowerCamelCase. */
+  id: string;
+  /** Changes since earlier versions, so that old drafts and submissions stay readable. */
+  migrations?: Migration[];
+  /** Named lists of options that items refer to by `optionSet`. */
+  optionSets?: Record<string, OptionEntry[]>;
+  /** Pages in reading order; at least one. */
+  pages: Page[];
+  /** SemVer of this definition. */
+  version: string;
+}
+
+/** Which definition was answered. */
+export interface DefinitionReference {
+  /** `sha256-<hex>` of the definition with its overlay, keys sorted. */
+  hash: string;
+  /** Id of the form. */
+  id: string;
+  /** Version of the definition. */
+  version: string;
+}
+
+/** Layout of a `single` item. */
+export type Display = "radios" | "select" | "checkbox";
+
+/** What happens to an unfinished form. */
+export type DraftPolicy = "none" | "host";
+
+/** A literal, or a function and its arguments, such as `[">=", ["answer", "hours"], 20]`. */
+export type Expression = boolean | number | string | ["answer" | "filled" | "count" | "computed" | "flag" | "role" | "today" | "date" | "list" | "some" | "every" | "all" | "any" | "not" | "=" | "!=" | "<" | "<=" | ">" | ">=" | "in" | "has" | "overlaps" | "+" | "-" | "*" | "/" | "sum" | "mean" | "min" | "max" | "round" | "if" | "years" | "age" | "addYears" | "addDays" | "identityCodeBirthDate" | "nameParts" | "length" | "year", ...Expression[]];
+
+/** Formats of one-line text. */
+export type Format = "email" | "phone" | "identityCode" | "businessId" | "postalCode" | "iban" | "oid";
+
+/** One finding about one place. Never finished text: that is made in the view, by locale. */
+export interface Issue {
+  /** What is wrong. */
+  code: IssueCode;
+  /** Facts for the text, such as `{"max": 100}`. */
+  params?: Record<string, unknown>;
+  /** JSON Pointer (RFC 6901) into the document, such as `/answers/educations/0/endYear`. */
+  path: string;
+  /** How bad it is. */
+  severity: Severity;
+}
+
+/**
+ * What an issue is about. Closed and documented; the text of a code is `issue.<code>` of the
+ * engine's messages.
+ */
+export type IssueCode = "required" | "value.type" | "value.notCanonical" | "value.unknown" | "value.inactive" | "text.tooShort" | "text.tooLong" | "text.control" | "text.identityCode" | "format.email" | "format.phone" | "format.identityCode" | "format.identityCodeSynthetic" | "format.businessId" | "format.postalCode" | "format.iban" | "format.oid" | "number.format" | "number.decimals" | "number.tooSmall" | "number.tooLarge" | "date.format" | "date.tooEarly" | "date.tooLate" | "option.unknown" | "option.exclusive" | "selected.tooFew" | "selected.tooMany" | "selected.duplicate" | "code.unknown" | "code.setMissing" | "file.type" | "file.tooLarge" | "file.empty" | "file.tooMany" | "file.content" | "rows.tooFew" | "rows.tooMany" | "check" | "prefill.locked" | "computed.mismatch" | "submission.definition" | "submission.id" | "submission.status" | "submission.date" | "submission.person" | "submission.shown" | "document.json" | "document.shape" | "document.contract" | "definition.id" | "definition.idDuplicate" | "definition.property" | "definition.propertyMissing" | "definition.propertyValue" | "definition.reference" | "expression.function" | "expression.arguments" | "expression.type" | "expression.constant" | "expression.cycle" | "overlay" | "limit.bytes" | "limit.depth" | "limit.count" | "limit.text" | "load.failed" | "send.failed";
+
+/**
+ * A question, a text for the reader, or a container of items. Which properties a kind allows is in
+ * `KINDS`; others are refused at load.
+ */
+export interface Item {
+  /** `file`: media types allowed, such as `application/pdf`. */
+  accept?: string[];
+  /** Who may read the answer; taken from the container when empty. */
+  audience?: Audience[];
+  /** Purpose of the input for autofill, a token of HTML's `autocomplete`. Never for health data. */
+  autocomplete?: string;
+  /** `search`: name of the code set. */
+  codeSet?: string;
+  /** What the data is about; taken from the container when absent. */
+  dataCategory?: DataCategory;
+  /** `number`: most decimals, 0 to 6; 0 when absent. */
+  decimals?: number;
+  /** `single`: how the options are laid out. */
+  display?: Display;
+  /** `date`: earliest day allowed, an expression of type date. */
+  earliest?: Expression;
+  /** `host`: tag name of the host's custom element. */
+  element?: string;
+  /** The exact text shown is evidence: its SHA-256 is kept in the submission's `shown`. */
+  evidence?: boolean;
+  /** Free for the host and for tools; no rule reads it. */
+  ext?: unknown;
+  /** `text`: the format of the value. */
+  format?: Format;
+  /** Id, unique in the form, lowerCamelCase; key of the answer. */
+  id: string;
+  /** Answer at the start, before prefill: a text, number or list of texts. */
+  initial?: unknown;
+  /** `group`, `repeat`: the items inside. */
+  items?: Item[];
+  /** What this item is. */
+  kind: Kind;
+  /** `date`: latest day allowed, an expression of type date. */
+  latest?: Expression;
+  /** `number`, `scale`: greatest value. */
+  max?: number;
+  /** `file`: greatest size of one file, bytes. */
+  maxBytes?: number;
+  /** `file`: most files; 1 when absent. */
+  maxFiles?: number;
+  /** `text`, `longText`: most characters (Unicode scalar values). */
+  maxLength?: number;
+  /** `repeat`: most rows. */
+  maxRows?: number;
+  /** `multiple`, `search` with `several`: most choices. */
+  maxSelected?: number;
+  /** `number`, `scale`: least value. */
+  min?: number;
+  /** `text`, `longText`: fewest characters (Unicode scalar values). */
+  minLength?: number;
+  /** `repeat`: fewest rows, once there is one. */
+  minRows?: number;
+  /** `multiple`, `search` with `several`: fewest choices, once one is made. */
+  minSelected?: number;
+  /** `single`, `multiple`: name of the option set. */
+  optionSet?: string;
+  /** `date`: day when absent. */
+  precision?: DatePrecision;
+  /** Whether an answer is required while active: `true` or a Boolean expression. */
+  required?: Expression;
+  /** `search`: several codes may be chosen; the answer is a list. */
+  several?: boolean;
+  /** Special-category data (GDPR art. 9); holds for everything inside. */
+  specialCategory?: boolean;
+  /** `note`: how much the text stands out. */
+  tone?: Tone;
+  /**
+   * Active only while this Boolean expression is true. Inactive: kept in the draft, absent from the
+   * submission, not checked.
+   */
+  when?: Expression;
+}
+
+/** Change to one item: it can only become stricter or hidden. */
+export interface ItemOverlay {
+  /** Not asked at all. Refused for items that are required or that rules refer to. */
+  hide?: boolean;
+  /** Greatest size of a file, bytes; at most the shipped number. */
+  maxBytes?: number;
+  /** Most files; at most the shipped number. */
+  maxFiles?: number;
+  /** Most characters; at most the shipped number. */
+  maxLength?: number;
+  /** Most choices; at most the shipped number. */
+  maxSelected?: number;
+  /** Required whenever active. */
+  required?: boolean;
+}
+
+/** Texts of an item. */
+export interface ItemTexts {
+  /** `repeat`: label of the button that adds a row. */
+  add?: string;
+  /** Help under the label, Markdown subset. */
+  hint?: string;
+  /** The question, or the heading of a group; empty for a note without a heading. */
+  label?: string;
+  /** `scale`: wording of the greatest value. */
+  maxLabel?: string;
+  /** `scale`: wording of the least value. */
+  minLabel?: string;
+  /** Text of the issue when a required answer is missing, instead of the engine's. */
+  required?: string;
+  /** `repeat`: name of one row, such as "Education"; `{number}` is its place. */
+  row?: string;
+  /** `note`: the text, Markdown subset. */
+  text?: string;
+  /** `number`: unit after the input. */
+  unit?: string;
+}
+
+/**
+ * What an item is. Closed: exactly two exhaustive matches exist, the checks here and the views in
+ * `guidance-components`.
+ */
+export type Kind = "text" | "longText" | "number" | "date" | "single" | "multiple" | "scale" | "search" | "file" | "note" | "group" | "repeat" | "host";
+
+/** Prose of one form (or of the engine) in one locale. */
+export interface Messages {
+  /** Address of this document's JSON Schema. */
+  $schema?: "https://guidance-forms.example/schema/messages/1";
+  /** Texts of the definition's checks by check id. */
+  checks?: Record<string, string>;
+  /** Labels of computed values by id. */
+  computed?: Record<string, string>;
+  /** Id of the form, or `guidance` for the engine's own texts. */
+  form: string;
+  /** The engine's own texts by key, such as `action.next` or `issue.required`. A form may reword them. */
+  interface?: Record<string, string>;
+  /** What the form is for, Markdown subset. */
+  introduction?: string;
+  /** Texts of items by item id. */
+  items?: Record<string, ItemTexts>;
+  /** BCP 47 tag: `fi`, `sv`, `en`, `fi-x-selko`. */
+  locale: string;
+  /** Labels of options by option set and option id. */
+  optionSets?: Record<string, Record<string, string>>;
+  /** Texts of pages by page id. */
+  pages?: Record<string, PageTexts>;
+  /** Title of the form. */
+  title?: string;
+}
+
+/** Changes from a range of earlier versions. */
+export interface Migration {
+  /** Major version that the answers come from, such as `1`. */
+  from: number;
+  /** What changed, in order. */
+  steps: MigrationStep[];
+}
+
+/** One change of answers between versions. */
+export type MigrationStep = {
+  rename: {
+    /** Old item id. */
+    from: string;
+    /** New item id. */
+    to: string;
+  };
+} | {
+  recode: {
+    /** Item whose answer changes. */
+    item: string;
+    /** Old option id to new option id. */
+    options: Record<string, string>;
+  };
+} | {
+  split: {
+    /** Old item id. */
+    from: string;
+    /** New item ids, in order. */
+    to: string[];
+  };
+} | {
+  drop: {
+    /** Old item id. */
+    item: string;
+  };
+};
+
+/** Fill in, or only read. */
+export type Mode = "edit" | "review";
+
+/** One choice of an option set. */
+export interface OptionEntry {
+  /** Code of a national or international code list that this option stands for. */
+  code?: string;
+  /** In a `multiple` item: choosing this clears the others ("none of these"). */
+  exclusive?: boolean;
+  /** The stored value. Opaque and stable; the label is in the messages. */
+  id: string;
+  /** Offered only while this Boolean expression is true. */
+  when?: Expression;
+}
+
+/** Changes to a shipped form, merged by item id. */
+export interface Overlay {
+  /** Extra items. */
+  add?: AddedItem[];
+  /** Changes to items, by item id. */
+  items?: Record<string, ItemOverlay>;
+  /** Texts that replace or extend the shipped ones, by locale. */
+  messages?: Record<string, Messages>;
+  /** New order of the items of a page or group, by its id: all of its item ids. */
+  order?: Record<string, string[]>;
+}
+
+/** One step of the form. */
+export interface Page {
+  /** Audience of items that state none. */
+  audience?: Audience[];
+  /** Data category of items that state none. */
+  dataCategory?: DataCategory;
+  /** Id, unique among pages and items. */
+  id: string;
+  /** Items in reading order. */
+  items: Item[];
+  /** The page exists only while this Boolean expression is true. */
+  when?: Expression;
+}
+
+/** Texts of a page. */
+export interface PageTexts {
+  /** Text under the heading, Markdown subset. */
+  introduction?: string;
+  /** Heading of the page and its name in the step list. */
+  title: string;
+}
+
+/** An answer known beforehand. */
+export interface Prefill {
+  /** The person can read but not change it; the server refuses another value. */
+  locked?: boolean;
+  /** Where it comes from, shown to the person, such as "Student register". */
+  source?: string;
+  /** The answer. */
+  value: unknown;
+}
+
+/** Ordered issues; empty when all is well. */
+export interface Report {
+  /** In the order of the definition. */
+  issues: Issue[];
+}
+
+/** Who fills in or reads. */
+export type Role = "student" | "guardian" | "employer" | "staff" | "funder";
+
+/** How bad an issue is. */
+export type Severity = "error" | "warning" | "information";
+
+/** State of a submission. */
+export type Status = "draft" | "submitted";
+
+/** A draft or finished set of answers. */
+export interface Submission {
+  /** Address of this document's JSON Schema. */
+  $schema: "https://guidance-forms.example/schema/submission/1";
+  /** The day that the rules took for today, `YYYY-MM-DD`. */
+  answeredOn: string;
+  /** The answers. */
+  answers: Record<string, unknown>;
+  /** Who filled in: the host's own reference. */
+  author?: string;
+  /** Computed values by id. */
+  computed?: Record<string, unknown>;
+  /** The definition that was answered. */
+  definition: DefinitionReference;
+  /** UUID made by the sender; the receiver answers the same receipt for the same body. */
+  id: string;
+  /** Locale of the texts when it was sent. */
+  locale: string;
+  /** Who filled in. */
+  role: Role;
+  /** For items with `evidence`: `sha256-<hex>` of the exact text shown, by item id. */
+  shown?: Record<string, string>;
+  /** Draft or submitted. */
+  status: Status;
+  /** Whom the answers are about: the host's own reference. */
+  subject?: string;
+}
+
+/** What a receiver answers to a submission that it has stored. */
+export interface SubmitReply {
+  /** The submission's id, once it is stored for good. */
+  id?: string;
+  /** When it was stored, RFC 3339 in UTC. */
+  received?: string;
+  /** A number that the person can quote. */
+  reference?: string;
+  /** Issues: nothing was stored when one of them is an error. */
+  report?: Report;
+}
+
+/** Whether identity codes of the test range (individual number 900–999) are accepted. */
+export type SyntheticIdentityCodes = "refuse" | "warn" | "accept";
+
+/** Colours. */
+export type Theme = "auto" | "light" | "dark" | "contrast";
+
+/** How much a note stands out. */
+export type Tone = "plain" | "information" | "warning";

@@ -8,6 +8,7 @@ if (holder && state) {
   let waiting = null;
   let sending = false;
   let finished = false;
+  let submitted = false;
   let failures = 0;
 
   const say = (text, isBad) => {
@@ -39,9 +40,10 @@ if (holder && state) {
       failures = 0;
       say(`${holder.dataset.saved} ${time(saved.savedAt)}`, false);
       send();
-    } else if (reply?.status === 409) {
+    } else if (reply?.status === 409 || reply?.status === 410) {
       finished = true;
-      say(holder.dataset.outdated, true);
+      if (submitted) say("", false);
+      else say(holder.dataset.outdated, true);
     } else {
       waiting ??= submission;
       failures += 1;
@@ -58,10 +60,9 @@ if (holder && state) {
     failures = 0;
     send();
   });
-  // What the server has stored as sent needs no draft any more.
-  holder.addEventListener("guidance-sent", () => {
-    finished = true;
-    say("", false);
+  // A draft that comes after the form has been sent is refused, and nobody needs to hear of it.
+  holder.addEventListener("guidance-submit", () => {
+    submitted = true;
   });
 }
 

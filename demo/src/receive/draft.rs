@@ -58,7 +58,7 @@ pub async fn save(
     }
     if !assignment.is_open() {
         let outdated = Outgoing { revision: assignment.draft_revision, ..Outgoing::default() };
-        return Ok((StatusCode::CONFLICT, Json(outdated)).into_response());
+        return Ok((StatusCode::GONE, Json(outdated)).into_response());
     }
     let text = body::text(content, LIMIT).await?;
     let incoming: Incoming = serde_json::from_str(text.expose()).map_err(|_| Failure::BadRequest)?;

@@ -1,0 +1,226 @@
+//! A real portal on a free port, with a database of its own, and people who use it by HTTP.
+
+#![allow(dead_code, reason = "each test file uses a part")]
+
+use anyhow::{Context as _, ensure};
+use guidance_contract::{Answers, CodeSets, Config, Context, Document as _, Form, Messages, PlainDate, Status};
+use guidance_contract::{Submission, Texts, schema_address};
+use guidance_demo::{Options, Running, serve};
+use reqwest::header::{CONTENT_TYPE, COOKIE, HeaderMap, HeaderValue, ORIGIN, SET_COOKIE};
+use reqwest::{Client, Method, Response, StatusCode, redirect};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::time::Duration;
+use tempfile::TempDir;
+
+/// The day of all tests.
+pub const TODAY: &str = "2026-11-22";
+
+/// A portal and what it stands on.
+pub struct School {
+    /// The portal.
+    pub running: Running,
+    folder: TempDir,
+}
+
+/// Starts a portal on a new SQLite file, or on the PostgreSQL database that the environment names, in a schema of
+/// its own.
+pub async fn school() -> anyhow::Result<School> {
+    school_with(|_| {}).await
+}
+
+/// As [`school`], with other options.
+pub async fn school_with(change: impl FnOnce(&mut Options)) -> anyhow::Result<School> {
+    let folder = TempDir::new()?;
+    let mut options = Options {
+        port: 0,
+        dist: folder.path().to_owned(),
+        database: new_database(&folder).await?,
+        today: Some(TODAY.parse()?),
+        ..Options::default()
+    };
+    change(&mut options);
+    Ok(School { running: serve(options).await?, folder })
+}
+
+/// Address of a new, empty database.
+pub async fn new_database(folder: &TempDir) -> anyhow::Result<String> {
+    let Some(server) = std::env::var("GUIDANCE_TEST_POSTGRES").ok().filter(|address| !address.is_empty()) else {
+        return Ok(format!("sqlite:{}", folder.path().join("portal.db").display()));
+    };
+    let schema = format!("test_{}", uuid::Uuid::new_v4().simple());
+    sqlx::any::install_default_drivers();
+    let pool = sqlx::AnyPool::connect(&server).await.context("GUIDANCE_TEST_POSTGRES")?;
+    sqlx::raw_sql(sqlx::AssertSqlSafe(format!("CREATE SCHEMA {schema}"))).execute(&pool).await?;
+    pool.close().await;
+    let sign = if server.contains('?') { '&' } else { '?' };
+    Ok(format!("{server}{sign}options=-c%20search_path%3D{schema}"))
+}
+
+impl School {
+    /// The portal's address.
+    pub fn url(&self) -> String {
+        self.running.url()
+    }
+
+    /// Somebody who is not logged in.
+    pub fn stranger(&self) -> anyhow::Result<Visitor> {
+        Visitor::new(&self.url())
+    }
+
+    /// Somebody who is logged in.
+    pub async fn visitor(&self, name: &str) -> anyhow::Result<Visitor> {
+        let mut visitor = self.stranger()?;
+        visitor.log_in(name, name).await?;
+        Ok(visitor)
+    }
+}
+
+/// A person with a browser.
+#[derive(Clone)]
+pub struct Visitor {
+    client: Client,
+    url: String,
+    cookies: BTreeMap<String, String>,
+}
+
+impl Visitor {
+    /// Somebody who is not logged in.
+    pub fn new(url: &str) -> anyhow::Result<Self> {
+        let client = Client::builder().redirect(redirect::Policy::none()).timeout(Duration::from_secs(60)).build()?;
+        Ok(Self { client, url: url.to_owned(), cookies: BTreeMap::new() })
+    }
+
+    /// Logs in; an error when that fails.
+    pub async fn log_in(&mut self, name: &str, password: &str) -> anyhow::Result<()> {
+        let response = self.form("/login", &[("name", name), ("password", password)]).await?;
+        ensure!(response.status() == StatusCode::SEE_OTHER, "log-in of {name}: {}", response.status());
+        self.keep_cookies(response.headers());
+        Ok(())
+    }
+
+    /// Takes over the cookies of a response.
+    pub fn keep_cookies(&mut self, headers: &HeaderMap) {
+        for cookie in headers.get_all(SET_COOKIE).iter().filter_map(|value| value.to_str().ok()) {
+            if let Some((name, value)) = cookie.split(';').next().and_then(|pair| pair.split_once('=')) {
+                self.cookies.insert(name.to_owned(), value.to_owned());
+            }
+        }
+    }
+
+    /// The same person, with the portal at another address.
+    pub fn moved_to(mut self, url: &str) -> Self {
+        url.clone_into(&mut self.url);
+        self
+    }
+
+    /// The token of the session.
+    pub fn token(&self) -> Option<&str> {
+        self.cookies.get("guidance_session").map(String::as_str)
+    }
+
+    /// A request with the visitor's cookies, from the portal's own pages.
+    pub fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
+        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let mut request = self.client.request(method, format!("{}{path}", self.url)).header(ORIGIN, self.url.clone());
+        if !cookies.is_empty() {
+            request = request.header(COOKIE, cookies.join("; "));
+        }
+        request
+    }
+
+    /// Opens a page or document.
+    pub async fn get(&self, path: &str) -> anyhow::Result<Response> {
+        Ok(self.request(Method::GET, path).send().await?)
+    }
+
+    /// The text of a page that must open.
+    pub async fn page(&self, path: &str) -> anyhow::Result<String> {
+        let response = self.get(path).await?;
+        ensure!(response.status() == StatusCode::OK, "{path}: {}", response.status());
+        Ok(response.text().await?)
+    }
+
+    /// Sends a form.
+    pub async fn form(&self, path: &str, fields: &[(&str, &str)]) -> anyhow::Result<Response> {
+        Ok(self.request(Method::POST, path).form(fields).send().await?)
+    }
+
+    /// Sends JSON.
+    pub async fn json(&self, method: Method, path: &str, body: &Value) -> anyhow::Result<Response> {
+        let request = self.request(method, path).header(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        Ok(request.body(body.to_string()).send().await?)
+    }
+
+    /// The config of an assignment.
+    pub async fn config(&self, assignment: &str) -> anyhow::Result<Config> {
+        let text = self.page(&format!("/api/assignments/{assignment}/config")).await?;
+        Config::parse(&text).map_err(|report| anyhow::anyhow!("{report:?}"))
+    }
+
+    /// Posts a submission.
+    pub async fn submit(&self, assignment: &str, submission: &Value) -> anyhow::Result<(StatusCode, Value)> {
+        let path = format!("/api/assignments/{assignment}/submissions");
+        let response = self.json(Method::POST, &path, submission).await?;
+        Ok((response.status(), response.json().await?))
+    }
+}
+
+/// The enrolment form.
+pub fn enrolment() -> anyhow::Result<Form> {
+    let shipped = guidance_forms::form("enrolment").context("no enrolment form")?;
+    Form::load(shipped.definition, None).map_err(|report| anyhow::anyhow!("{report:?}"))
+}
+
+/// A finished enrolment as the element would send it for `config`: the shortest path, with what is prefilled.
+pub fn finished(config: &Config, change: impl FnOnce(&mut Answers)) -> anyhow::Result<Value> {
+    let form = enrolment()?;
+    let shipped = guidance_forms::form("enrolment").context("no enrolment form")?;
+    let (_, example) = shipped.examples.iter().find(|(name, _)| *name == "minimal").context("no example")?;
+    let example: Value = serde_json::from_str(example)?;
+    let mut answers: Answers = serde_json::from_value(example["answers"].clone())?;
+    for (id, prefill) in &config.prefill {
+        answers.insert(id.clone(), prefill.value.clone());
+    }
+    if answers.get("protectedContact") == Some(&Value::from("yes")) {
+        answers.insert("protectedContactVia".to_owned(), "staff".into());
+    }
+    answers.insert(
+        "guardians".to_owned(),
+        serde_json::json!([{"guardianFirstName": "Hanna", "guardianLastName": "Testinen",
+            "guardianPhone": "+358400000402", "guardianEmail": "hanna@posti.example"}]),
+    );
+    change(&mut answers);
+    let today = PlainDate::parse_iso(TODAY).context("no day")?;
+    let context = Context::new(config, today);
+    let answers = form.active_answers(&answers, &context);
+    let evaluation = form.evaluate(&answers, &context);
+    let (_, messages) = shipped.messages.iter().find(|(locale, _)| *locale == "fi").context("no messages")?;
+    let messages = Messages::parse(messages).map_err(|report| anyhow::anyhow!("{report:?}"))?;
+    let shown = form.shown(&evaluation, &Texts::new(vec![messages], Vec::new()));
+    let computed = evaluation.computed();
+    let submission = Submission {
+        schema: schema_address("submission"),
+        id: config.submission_id.clone().unwrap_or_else(|| uuid::Uuid::new_v4().to_string()),
+        definition: form.reference().clone(),
+        status: Status::Submitted,
+        locale: "fi".to_owned(),
+        answered_on: TODAY.to_owned(),
+        role: config.role,
+        subject: config.subject.clone(),
+        author: config.author.clone(),
+        answers: answers.clone(),
+        computed,
+        shown,
+    };
+    Ok(serde_json::to_value(submission)?)
+}
+
+/// What the rules say of answers on their own, to explain a failed test.
+pub fn complaints(config: &Config, submission: &Value) -> anyhow::Result<Value> {
+    let form = enrolment()?;
+    let answers: Answers = serde_json::from_value(submission["answers"].clone())?;
+    let today = PlainDate::parse_iso(TODAY).context("no day")?;
+    let report = form.check_answers(&answers, &CodeSets::default(), &Context::new(config, today));
+    Ok(serde_json::to_value(report)?)
+}

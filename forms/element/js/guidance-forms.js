@@ -1,0 +1,665 @@
+/**
+ * Registers <guidance-form>: what only JavaScript can do in the browser, and nothing else. Rules, texts and styles
+ * are elsewhere: the form itself is `guidance_element_bg.wasm`, its texts and style come from files beside this one.
+ * The one exception are the two lines of LAST_RESORT, for when not even a file of texts can be loaded.
+ */
+
+const TAG = "guidance-form";
+/** What this file and the wasm expect of each other; a number that rises with every change of it. */
+const PROTOCOL = 1;
+const LAST_RESORT = {
+  "card.title": "The form cannot be shown",
+  "card.text": "Reload the page. If that does not help, contact the school.",
+};
+const HERE = new URL("./", import.meta.url).href;
+const LOAD_TIMEOUT = 120_000;
+const SEND_TIMEOUT = 60_000;
+const ADDRESSES = ["config", "definition", "messages"];
+const PROPERTIES = ["config", "definition", "messages", "issues", "submission"];
+
+// Scripts of the page may replace or pollute globals later; these are the ones that were there first.
+const { parse, stringify } = JSON;
+const { compile, compileStreaming, Module } = globalThis.WebAssembly ?? {};
+const { fetch, CustomEvent, FormData, CSSStyleSheet, AbortSignal, navigator, crypto } = globalThis;
+
+/** A start that failed. `kind` names the text of the card, `found` is for developers. */
+class Failure extends Error {
+  constructor(kind, found) {
+    super(found);
+    this.kind = kind;
+  }
+}
+
+const reading = new Map();
+
+/** The text of a file; elements that want the same file at the same time share one request. */
+function read(url) {
+  let text = reading.get(url);
+  if (!text) {
+    text = fetch(url, { headers: { accept: "application/json" }, signal: AbortSignal.timeout(LOAD_TIMEOUT) })
+      .catch((error) => { throw new Failure(unreached(), `${error.name}: ${url}`); })
+      .then((response) => {
+        if (!response.ok) throw new Failure("missing", `${response.status}: ${url}`);
+        return response.text();
+      })
+      .finally(() => reading.delete(url));
+    reading.set(url, text);
+  }
+  return text;
+}
+
+const unreached = () => (navigator.onLine ? "missing" : "offline");
+
+const engines = new Map();
+let restarts = 0;
+
+/** The wasm of a folder, one instance for all elements. After a failure or a stop the next call starts another. */
+function engine(base) {
+  let found = engines.get(base);
+  if (!found) {
+    found = start(base, restarts && `?${restarts}`);
+    found.catch(() => {
+      restarts += 1;
+      engines.delete(base);
+    });
+    engines.set(base, found);
+  }
+  return found;
+}
+
+async function start(base, again) {
+  const address = `${base}guidance_element_bg.wasm`;
+  const [glue, module] = await Promise.all([
+    import(`${base}guidance_element.js${again || ""}`).catch((error) => {
+      throw new Failure(unreached(), String(error));
+    }),
+    fetch(address, { cache: again ? "reload" : "default", signal: AbortSignal.timeout(LOAD_TIMEOUT) })
+      .catch((error) => { throw new Failure(unreached(), `${error.name}: ${address}`); })
+      .then(compiled),
+  ]);
+  try {
+    await glue.default({ module_or_path: module });
+  } catch (error) {
+    // The glue and the wasm are of two releases, one of them out of a stale cache.
+    throw new Failure("missing", String(error));
+  }
+  if (glue.protocol() !== PROTOCOL) throw new Failure("missing", `protocol ${glue.protocol()}, not ${PROTOCOL}`);
+  const running = { glue, elements: new Set(), sheets: new WeakMap(), stopped: false };
+  glue.watch((place) => stop(base, running, place));
+  return running;
+}
+
+async function compiled(response) {
+  if (!response.ok) throw new Failure("missing", `${response.status}: ${response.url}`);
+  try {
+    const type = response.headers.get("content-type") ?? "";
+    return await (type.startsWith("application/wasm")
+      ? compileStreaming(response)
+      : compile(await response.arrayBuffer()));
+  } catch (error) {
+    throw new Failure(isBlocked() ? "blocked" : "missing", `${error}: ${response.url}`);
+  }
+}
+
+/** Whether the page's policy or the browser forbids wasm: even the empty module is refused. */
+function isBlocked() {
+  try {
+    return !new Module(new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]));
+  } catch {
+    return true;
+  }
+}
+
+let touched;
+
+/**
+ * The wasm has panicked, and no call into it can be trusted any more. The element that was in use shows the card;
+ * the others go on in a new instance with their answers.
+ */
+function stop(base, running, place) {
+  if (running.stopped) return;
+  running.stopped = true;
+  restarts += 1;
+  engines.delete(base);
+  console.error(`<${TAG}> stopped at ${place}`);
+  const elements = [...running.elements];
+  const culprit = elements.length === 1 ? elements[0] : touched;
+  queueMicrotask(() => {
+    for (const element of elements) element[STOPPED](element === culprit, place);
+  });
+}
+
+const STOPPED = Symbol("stopped");
+
+class GuidanceForm extends HTMLElement {
+  static formAssociated = true;
+  static observedAttributes = ["form", "locale", "theme", "mode", "base", "lang", ...ADDRESSES];
+
+  #internals = this.attachInternals();
+  #root = this.attachShadow({ mode: "open", delegatesFocus: true });
+  /** What the host gave, as JSON text, by name. Outlives the controller. */
+  #given = new Map();
+  /** Files that were read or are being read, by address. */
+  #files = new Map();
+  #texts;
+  #running;
+  #controller;
+  #mount;
+  #placeholder;
+  #style;
+  #attempt = 0;
+  #sequence = 0;
+  #isPending = false;
+  #timer;
+  #restored;
+  #observer = new MutationObserver(() => this.#readChild());
+  #isUpgraded = false;
+  #isInForm = false;
+
+  connectedCallback() {
+    if (!this.#isUpgraded) this.#upgrade();
+    this.#joinForm();
+    document.addEventListener("visibilitychange", this.#flush);
+    addEventListener("pagehide", this.#flush);
+    if (this.#controller) {
+      // Moved: answers, focus and handlers stay, unless another Yew application now stands around the form.
+      if (this.#controller.collides(this.#brand())) this.#restart();
+      return;
+    }
+    this.#open();
+  }
+
+  disconnectedCallback() {
+    document.removeEventListener("visibilitychange", this.#flush);
+    removeEventListener("pagehide", this.#flush);
+    queueMicrotask(() => {
+      if (!this.isConnected) this.#close();
+    });
+  }
+
+  adoptedCallback() {
+    // Style sheets belong to a document; the form is drawn anew in the other one.
+    if (this.#controller) this.#restart();
+  }
+
+  attributeChangedCallback(name, before, now) {
+    if (before === now) return;
+    if (name === "form") {
+      // A removal may be the element's own doing, see #joinForm.
+      if (now !== null || !this.#isInForm) this.#give(name, now);
+      if (this.#isUpgraded) this.#joinForm();
+    } else if (name === "base") {
+      if (this.#controller) this.#restart();
+    } else if (name === "lang") {
+      this.#give("lang", this.#language());
+    } else {
+      this.#give(ADDRESSES.includes(name) ? `${name}Url` : name, now);
+    }
+  }
+
+  formResetCallback() {
+    this.#restored = undefined;
+    this.#given.delete("submission");
+    this.#controller?.reset();
+  }
+
+  formDisabledCallback(isDisabled) {
+    this.#give("disabled", isDisabled ? "true" : undefined);
+  }
+
+  formStateRestoreCallback(state) {
+    if (typeof state === "string") this.#give("submission", state);
+  }
+
+  get report() {
+    return this.#ask("report") ?? { issues: [] };
+  }
+
+  get validity() {
+    return this.#internals.validity;
+  }
+
+  get validationMessage() {
+    return this.#internals.validationMessage;
+  }
+
+  get willValidate() {
+    return this.#internals.willValidate;
+  }
+
+  checkValidity() {
+    return this.#internals.checkValidity();
+  }
+
+  reportValidity() {
+    this.#controller?.show_issues();
+    return this.#internals.reportValidity();
+  }
+
+  reset() {
+    this.formResetCallback();
+  }
+
+  static {
+    for (const name of PROPERTIES) {
+      Object.defineProperty(this.prototype, name, {
+        configurable: true,
+        enumerable: true,
+        get() {
+          return this.#ask(name);
+        },
+        set(value) {
+          if (typeof value !== "string") this.#give(name, value == null ? undefined : stringify(value));
+          // JSON as it came from a server, or else an address: frameworks set properties for attributes.
+          else if (/^\s*[[{]/.test(value) || !ADDRESSES.includes(name)) this.#give(name, value);
+          else this.setAttribute(name, value);
+        },
+      });
+    }
+  }
+
+  #ask(name) {
+    const text = (name === "report" || name === "submission" ? this.#controller?.get(name) : undefined)
+      ?? (name === "submission" ? this.#restored : undefined)
+      ?? this.#given.get(name);
+    try {
+      return text == null ? null : parse(text);
+    } catch {
+      return text;
+    }
+  }
+
+  #give(name, text) {
+    if (text == null) this.#given.delete(name);
+    else this.#given.set(name, text);
+    if (name === "submission") this.#restored = undefined;
+    if (!this.#controller) return;
+    this.#controller.give(name, text ?? undefined);
+    this.#advance();
+  }
+
+  /** Lets the controller act on what was given, once for all that is given in one go. */
+  #advance() {
+    if (this.#isPending) return;
+    this.#isPending = true;
+    queueMicrotask(() => {
+      this.#isPending = false;
+      this.#controller?.advance();
+    });
+  }
+
+  /** Takes over properties that were set before the element was defined. */
+  #upgrade() {
+    this.#isUpgraded = true;
+    for (const name of PROPERTIES) {
+      if (Object.hasOwn(this, name)) {
+        const value = this[name];
+        delete this[name];
+        this[name] = value;
+      }
+    }
+    this.#observer.observe(this, { childList: true, characterData: true, subtree: true });
+    for (const type of ["focusin", "click", "keydown", "input", "change"]) {
+      this.#root.addEventListener(type, () => { touched = this; }, true);
+    }
+  }
+
+  /**
+   * HTML reads the attribute `form` of a form-associated element as the id of a <form>, and when there is none leaves
+   * the element out of the <form> around it. Then the attribute, once read, has to go.
+   */
+  #joinForm() {
+    if (!this.hasAttribute("form") || this.#internals.form || !this.closest("form")) return;
+    this.#isInForm = true;
+    this.removeAttribute("form");
+  }
+
+  #readChild() {
+    const child = this.querySelector(':scope > script[type="application/json"]');
+    const text = child?.textContent;
+    if (text !== this.#given.get("configChild")) this.#give("configChild", text);
+  }
+
+  /** The language of the place where the element stands, without the region: files are named by language. */
+  #language() {
+    const language = this.closest("[lang]:not([lang=''])")?.lang ?? "";
+    return language.replace(/-([A-Za-z]{2}|\d{3})\b/, "");
+  }
+
+  get #base() {
+    const base = this.getAttribute("base");
+    return base ? new URL(base.endsWith("/") ? base : `${base}/`, document.baseURI).href : HERE;
+  }
+
+  async #open() {
+    const attempt = ++this.#attempt;
+    this.#showPlaceholder();
+    this.#give("lang", this.#language());
+    if (document.readyState === "loading") {
+      this.#prefetch();
+      // The script child may still be on its way.
+      await new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve, { once: true }));
+    }
+    this.#readChild();
+    this.#prefetch();
+    let running;
+    try {
+      running = await engine(this.#base);
+    } catch (failure) {
+      if (attempt === this.#attempt) this.#fail(failure.kind, failure.message);
+      return;
+    }
+    if (attempt !== this.#attempt || !this.isConnected || this.#controller) return;
+    if (running.stopped) return void this.#open();
+    this.#running = running;
+    running.elements.add(this);
+    this.#mount = document.createElement("div");
+    this.#mount.setAttribute("part", "form");
+    this.#adoptStyle(running);
+    this.#controller = new running.glue.Controller(this.#port(), this.#mount, this.#brand());
+    for (const [name, text] of this.#given) this.#controller.give(name, text);
+    if (this.#restored) this.#controller.give("submission", this.#restored);
+    this.#controller.advance();
+  }
+
+  /** Ends the form in the page; what was given and answered is kept for the next time. */
+  #close() {
+    this.#attempt += 1;
+    clearTimeout(this.#timer);
+    const controller = this.#controller;
+    if (controller) {
+      if (!this.#running.stopped) controller.flush();
+      try {
+        this.#restored = controller.get("submission") ?? this.#restored;
+      } catch {
+        // After a panic even this may fail; then what the host gave is all there is.
+      }
+      this.#controller = undefined;
+      this.#running.elements.delete(this);
+      if (!this.#running.stopped) controller.close();
+    }
+    const mount = this.#mount;
+    this.#mount = undefined;
+    // Yew takes its nodes away in a microtask. Its listeners stay on the mount for ever, so that has to go.
+    if (mount) setTimeout(() => mount.remove());
+  }
+
+  #restart() {
+    this.#close();
+    if (this.isConnected) this.#open();
+  }
+
+  [STOPPED](isCulprit, place) {
+    this.#close();
+    if (isCulprit) this.#fail("text", `stopped at ${place}`);
+    else if (this.isConnected) this.#open();
+  }
+
+  #flush = (event) => {
+    if (event.type === "pagehide" || document.visibilityState === "hidden") this.#controller?.flush();
+  };
+
+  /** The tree number of the Yew application around this element, if there is one. */
+  #brand() {
+    let most = 0;
+    for (let node = this; node; node = node.assignedSlot ?? node.parentNode ?? node.host) {
+      most = Math.max(most, node.__yew_subtree_id ?? 0);
+    }
+    return most;
+  }
+
+  #adoptStyle({ glue, sheets }) {
+    let sheet = sheets.get(document);
+    if (!sheet) {
+      sheet = new CSSStyleSheet();
+      sheet.replaceSync(glue.stylesheet());
+      sheets.set(document, sheet);
+    }
+    this.#root.adoptedStyleSheets = [sheet];
+  }
+
+  /** Asks for what the form will want, while the wasm is on its way. The controller decides what it uses. */
+  async #prefetch() {
+    const base = this.#base;
+    const form = this.#given.get("form");
+    const definition = this.getAttribute("definition");
+    const config = this.getAttribute("config");
+    const messages = this.getAttribute("messages");
+    if (definition) this.#file(new URL(definition, document.baseURI).href);
+    else if (form && !this.#given.has("definition")) this.#file(`${base}forms/${form}/definition.json`);
+    if (messages) this.#file(new URL(messages, document.baseURI).href);
+    const configs = [
+      config && this.#file(new URL(config, document.baseURI).href),
+      this.#given.get("configChild"),
+      this.#given.get("config"),
+    ];
+    let locale = this.getAttribute("locale") || this.#language() || "en";
+    for (const text of configs) {
+      try {
+        locale = (text && parse(await text).locale) || locale;
+      } catch {
+        // The controller will say what is wrong with it.
+      }
+    }
+    if (form && !messages && !this.#given.has("messages")) this.#file(`${base}forms/${form}/messages.${locale}.json`);
+    await this.#readTexts([`${base}interface/${locale}.json`]);
+  }
+
+  /** Texts for the placeholder and the card, from the first of the addresses that can be read. */
+  async #readTexts(addresses) {
+    for (const address of addresses) {
+      try {
+        this.#texts ??= parse(await this.#file(address));
+      } catch {
+        continue;
+      }
+      this.#fillPlaceholder();
+      return;
+    }
+  }
+
+  #file(url) {
+    let text = this.#files.get(url);
+    if (!text) {
+      text = read(url);
+      text.catch(() => {});
+      this.#files.set(url, text);
+    }
+    return text;
+  }
+
+  /** What the wasm may ask of the page. */
+  #port() {
+    return {
+      load: (name, isShipped) => {
+        const url = new URL(name, isShipped ? this.#base : document.baseURI).href;
+        const controller = this.#controller;
+        const answer = (text, failure) => {
+          if (this.#controller === controller) controller.loaded(name, text, failure?.kind, failure?.message);
+        };
+        this.#file(url).then((text) => answer(text), (failure) => answer(undefined, failure));
+      },
+      emit: (type, detail, files) => this.#emit(type, parse(detail), files),
+      value: (text, isKept) => this.#internals.setFormValue(text ?? null, isKept ? text ?? null : null),
+      hasForm: () => this.#internals.form !== null,
+      validity: (flag, text, anchor) => {
+        if (!flag) return this.#internals.setValidity({});
+        const target = anchor && this.#root.getElementById(anchor);
+        return this.#internals.setValidity({ [flag]: true }, text, target || this.#mount);
+      },
+      shown: (locale, direction) => {
+        this.#mount.lang = locale;
+        this.#mount.dir = this.hasAttribute("dir") ? "" : direction;
+        if (this.#mount.parentNode) return;
+        this.#removePlaceholder();
+        this.#root.append(this.#mount);
+      },
+      fail: (kind, report) => this.#fail(kind, undefined, report),
+      later: (milliseconds) => {
+        clearTimeout(this.#timer);
+        this.#timer = setTimeout(() => this.#controller?.flush(), milliseconds);
+      },
+      post: (url, body, files) => this.#post(url, body, files),
+      uuid,
+    };
+  }
+
+  /** Sends an event. Says whether the host leaves the matter (0), took it over (1) or will reply (2). */
+  #emit(type, detail, files) {
+    detail.seq = ++this.#sequence;
+    if (type === "change") {
+      // Made only when asked for: it is the whole form, at every keystroke.
+      let submission;
+      const get = () => (submission ??= this.submission);
+      Object.defineProperty(detail, "submission", { configurable: true, enumerable: true, get });
+    }
+    const event = new CustomEvent(`guidance-${type}`, {
+      detail,
+      bubbles: true,
+      composed: true,
+      cancelable: type === "submit",
+    });
+    let hasReply = false;
+    if (files) {
+      event.files = files.map(([sha256, item, name, blob]) => ({ sha256, item, name, blob }));
+      event.respondWith = (reply) => {
+        if (hasReply) return;
+        hasReply = true;
+        this.#await(reply);
+      };
+    }
+    const isPrevented = !this.dispatchEvent(event);
+    return hasReply ? 2 : isPrevented ? 1 : 0;
+  }
+
+  /** Hands the host's reply to the controller; the first call in an event counts. */
+  async #await(reply) {
+    const controller = this.#controller;
+    let outcome;
+    try {
+      let timer;
+      const late = new Promise((_, reject) => {
+        timer = setTimeout(() => reject(new Error("timeout")), SEND_TIMEOUT);
+      });
+      const value = await Promise.race([reply, late]).finally(() => clearTimeout(timer));
+      outcome = [200, "application/json", typeof value === "string" ? value : stringify(value) ?? ""];
+    } catch {
+      outcome = [0, "", ""];
+    }
+    if (this.#controller === controller) controller.answered(...outcome, navigator.onLine);
+  }
+
+  async #post(url, json, files) {
+    const controller = this.#controller;
+    const headers = { accept: "application/json" };
+    let body = json;
+    if (files.length) {
+      body = new FormData();
+      body.append("submission", json);
+      for (const [sha256, , name, blob] of files) body.append(sha256, blob, name);
+    } else {
+      headers["content-type"] = "application/json";
+    }
+    let outcome;
+    try {
+      const response = await fetch(new URL(url, document.baseURI), {
+        method: "POST",
+        body,
+        headers,
+        credentials: "same-origin",
+        redirect: "error",
+        cache: "no-store",
+        signal: AbortSignal.timeout(SEND_TIMEOUT),
+      });
+      outcome = [response.status, response.headers.get("content-type") ?? "", await response.text()];
+    } catch {
+      outcome = [0, "", ""];
+    }
+    if (this.#controller === controller) controller.answered(...outcome, navigator.onLine);
+  }
+
+  #showPlaceholder() {
+    this.#replacePlaceholder("loading", "status");
+    this.#fillPlaceholder();
+  }
+
+  #fillPlaceholder() {
+    const placeholder = this.#placeholder;
+    if (!this.#texts || placeholder?.getAttribute("role") !== "status") return;
+    placeholder.lang = this.#texts.locale;
+    placeholder.textContent = this.#texts.interface["status.loading"] ?? "";
+  }
+
+  /** Puts a box for the time being where the form will be. */
+  #replacePlaceholder(part, role) {
+    const placeholder = document.createElement("div");
+    placeholder.setAttribute("part", part);
+    placeholder.setAttribute("role", role);
+    this.#style ??= append(this.#root, "link");
+    this.#style.rel = "stylesheet";
+    this.#style.href = `${this.#base}card.css`;
+    this.#placeholder?.remove();
+    this.#placeholder = placeholder;
+    this.#root.append(placeholder);
+    return placeholder;
+  }
+
+  #removePlaceholder() {
+    this.#placeholder?.remove();
+    this.#style?.remove();
+    this.#placeholder = this.#style = undefined;
+  }
+
+  /** Says what is wrong: to the host in an event, and to the person in a card, unless a working form is in view. */
+  async #fail(kind = "text", found = "", report = undefined) {
+    const issues = report ? parse(report).issues : [issue(found)];
+    this.#emit("error", { report: { issues } });
+    if (this.#mount?.isConnected) return;
+    const attempt = this.#attempt;
+    const base = this.#base;
+    await this.#readTexts([this.getAttribute("locale") || this.#language(), "en"]
+      .filter(Boolean).map((locale) => `${base}interface/${locale}.json`));
+    if (attempt !== this.#attempt || this.#mount?.isConnected) return;
+    const texts = this.#texts?.interface ?? LAST_RESORT;
+    const card = this.#replacePlaceholder("card", "alert");
+    card.lang = this.#texts?.locale ?? "en";
+    append(card, "h2", texts["card.title"]);
+    append(card, "p", texts[`card.${kind}`] ?? texts["card.text"]);
+    if (!this.#texts) return;
+    append(card, "p", texts["card.contact"]);
+    const retry = append(card, "button", texts["card.retry"]);
+    retry.type = "button";
+    retry.addEventListener("click", () => {
+      this.#files.clear();
+      this.#restart();
+    });
+    const details = append(card, "details");
+    append(details, "summary", texts["technical.details"]);
+    const list = append(details, "ul");
+    for (const { path, code, params = {} } of issues) {
+      const facts = Object.entries(params).map(([name, value]) => `${name}: ${value}`);
+      append(list, "li", [path, code, ...facts].filter(Boolean).join(" · "));
+    }
+  }
+}
+
+const issue = (found) => ({ path: "", code: "load.failed", severity: "error", params: { found } });
+
+function append(parent, name, text = "") {
+  const child = document.createElement(name);
+  child.textContent = text;
+  parent.append(child);
+  return child;
+}
+
+/** A random UUID; `crypto.randomUUID` is missing on pages without TLS. */
+function uuid() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const digits = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}
+
+if (customElements.get(TAG)) console.warn(`<${TAG}> is already defined; the copy in ${HERE} is not used.`);
+else customElements.define(TAG, GuidanceForm);

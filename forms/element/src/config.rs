@@ -1,0 +1,98 @@
+//! The config that is in force: attributes, then the file, the script child and the property, the later the stronger.
+
+use guidance_contract::{Config, Document, Issue, IssueCode, Report};
+use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+
+/// Attributes that are members of the config under the same name.
+const ATTRIBUTES: [&str; 3] = ["locale", "mode", "theme"];
+
+/// Puts the sources of the config together, member by member of the outermost object, as JSON text.
+///
+/// # Errors
+///
+/// An issue when a source is no JSON object.
+pub(crate) fn merge(given: &BTreeMap<String, String>, file: Option<&str>) -> Result<String, Report> {
+    let mut merged = Map::new();
+    for name in ATTRIBUTES {
+        if let Some(value) = given.get(name).filter(|value| !value.is_empty()) {
+            merged.insert(name.to_owned(), Value::from(value.as_str()));
+        }
+    }
+    let sources = [file, given.get("configChild").map(String::as_str), given.get("config").map(String::as_str)];
+    for source in sources.into_iter().flatten() {
+        match serde_json::from_str(source) {
+            Ok(Value::Object(members)) => merged.extend(members),
+            // The parser of documents says better what is wrong.
+            _ => {
+                return Err(Config::parse(source).err().unwrap_or_else(|| Report {
+                    issues: vec![Issue::error("", IssueCode::Shape).with("expected", "object")],
+                }));
+            }
+        }
+    }
+    Ok(Value::Object(merged).to_string())
+}
+
+/// The locales in which texts are looked for: the wanted one, its more general forms, then the fallbacks.
+pub(crate) fn locale_chain(wanted: &str, fallbacks: &[String]) -> Vec<String> {
+    let mut chain = Vec::new();
+    let mut add = |locale: &str| {
+        if !locale.is_empty() && !chain.iter().any(|other| other == locale) {
+            chain.push(locale.to_owned());
+        }
+    };
+    let mut rest = Some(wanted);
+    while let Some(locale) = rest {
+        add(locale);
+        // A singleton such as `x` belongs to what follows it.
+        rest = locale.rsplit_once('-').map(|(general, _)| match general.rsplit_once('-') {
+            Some((shorter, single)) if single.len() == 1 => shorter,
+            _ => general,
+        });
+    }
+    if fallbacks.is_empty() {
+        add("en");
+    }
+    for fallback in fallbacks {
+        add(fallback);
+    }
+    chain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn given(members: &[(&str, &str)]) -> BTreeMap<String, String> {
+        members.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect()
+    }
+
+    #[test]
+    fn the_property_is_stronger_than_child_file_and_attribute() {
+        let sources = given(&[
+            ("locale", "fi"),
+            ("theme", "dark"),
+            ("form", "enrolment"),
+            ("configChild", r#"{"locale": "en", "role": "staff"}"#),
+            ("config", r#"{"role": "guardian"}"#),
+        ]);
+        let merged = merge(&sources, Some(r#"{"locale": "sv", "subject": "s1"}"#)).unwrap();
+        assert_eq!(merged, r#"{"locale":"en","role":"guardian","subject":"s1","theme":"dark"}"#);
+    }
+
+    #[test]
+    fn a_source_that_is_no_object_is_an_issue() {
+        assert!(merge(&given(&[("config", "[]")]), None).unwrap_err().has_errors());
+        assert!(merge(&given(&[("config", "{")]), None).unwrap_err().has_errors());
+        assert!(merge(&given(&[]), Some("<!doctype html>")).unwrap_err().has_errors());
+    }
+
+    #[test]
+    fn the_chain_goes_from_the_wanted_locale_to_general_ones_and_fallbacks() {
+        assert_eq!(locale_chain("fi-x-selko", &[]), ["fi-x-selko", "fi", "en"]);
+        assert_eq!(locale_chain("sv-FI", &["fi".to_owned()]), ["sv-FI", "sv", "fi"]);
+        assert_eq!(locale_chain("", &[]), ["en"]);
+        assert_eq!(locale_chain("en", &["fi".to_owned(), "en".to_owned()]), ["en", "fi"]);
+    }
+}

@@ -1,0 +1,282 @@
+//! From what the host gave and the files that have come to a form that can be shown. Nothing here waits: [`Loading`]
+//! is asked again whenever something new is there, and says what it still wants.
+
+use crate::config::{locale_chain, merge};
+use guidance_contract::{Config, Document, Form, Issue, IssueCode, Messages, Report, Severity, Texts};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// A file, by the name under which it was asked for.
+#[derive(Debug, Clone, PartialEq)]
+enum File {
+    Awaited,
+    Here(Rc<str>),
+    Failed { card: &'static str, found: String },
+}
+
+/// A file that is wanted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Wanted {
+    /// Path in the base folder, or address relative to the page.
+    pub(crate) name: String,
+    /// Whether it lies in the base folder.
+    pub(crate) is_shipped: bool,
+}
+
+/// Why there is no form yet.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Obstacle {
+    /// Files are on their way.
+    Awaited,
+    /// It cannot be shown.
+    Failed {
+        /// Which text the card shows.
+        card: &'static str,
+        /// What is wrong, for developers.
+        report: Report,
+    },
+}
+
+impl From<Report> for Obstacle {
+    fn from(report: Report) -> Self {
+        Self::Failed { card: "broken", report }
+    }
+}
+
+/// All that the views need to begin.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Loaded {
+    pub(crate) config: Rc<Config>,
+    pub(crate) form: Rc<Form>,
+    pub(crate) texts: Rc<Texts>,
+}
+
+/// What the host gave, the files that have come, and what was last made of them.
+#[derive(Debug, Default)]
+pub(crate) struct Loading {
+    given: BTreeMap<String, String>,
+    files: BTreeMap<String, File>,
+    wanted: Vec<Wanted>,
+    /// The locale that the person chose; stronger than the host's.
+    chosen_locale: Option<String>,
+    config: Option<(String, Rc<Config>)>,
+    form: Option<(Rc<str>, Rc<Config>, Rc<Form>)>,
+    texts: Option<Rc<Texts>>,
+}
+
+impl Loading {
+    /// Takes or takes away what the host gives by attribute or property.
+    pub(crate) fn give(&mut self, name: &str, text: Option<String>) {
+        match text {
+            Some(text) => self.given.insert(name.to_owned(), text),
+            None => self.given.remove(name),
+        };
+        if name == "locale" {
+            self.chosen_locale = None;
+        }
+    }
+
+    /// What the host gave under a name.
+    pub(crate) fn given(&self, name: &str) -> Option<&str> {
+        self.given.get(name).map(String::as_str)
+    }
+
+    /// Takes a file; without text it could not be read.
+    pub(crate) fn take(&mut self, name: &str, text: Result<String, (&'static str, String)>) {
+        let file = match text {
+            Ok(text) => File::Here(text.into()),
+            Err((card, found)) => File::Failed { card, found },
+        };
+        self.files.insert(name.to_owned(), file);
+    }
+
+    /// Shows the form in another language from now on.
+    pub(crate) fn choose_locale(&mut self, locale: String) {
+        self.chosen_locale = Some(locale);
+    }
+
+    /// Files that are wanted since the last time.
+    pub(crate) fn take_wanted(&mut self) -> Vec<Wanted> {
+        std::mem::take(&mut self.wanted)
+    }
+
+    /// The form, once everything is there.
+    pub(crate) fn outcome(&mut self) -> Result<Loaded, Obstacle> {
+        // Each asks for its files before any is waited for.
+        let config = self.config();
+        let definition = self.definition();
+        let config = config?;
+        let locales = self.locales(&config);
+        let interface = self.interface(&locales);
+        let shipped = self.shipped_messages(locales.first().map_or("", String::as_str));
+        if let Some(name) = shipped.filter(|_| self.given("messages").is_none()) {
+            let _ = self.file(&name, true);
+        }
+        let form = self.compiled(&definition?, &config)?;
+        let messages = self.messages(&form, &config, &locales)?;
+        let texts = Texts::new(messages, interface?);
+        let texts = match self.texts.take() {
+            Some(before) if *before == texts => before,
+            _ => Rc::new(texts),
+        };
+        self.texts = Some(Rc::clone(&texts));
+        Ok(Loaded { config, form, texts })
+    }
+
+    fn file(&mut self, name: &str, is_shipped: bool) -> Result<Rc<str>, Obstacle> {
+        match self.files.get(name) {
+            Some(File::Here(text)) => Ok(Rc::clone(text)),
+            Some(File::Awaited) => Err(Obstacle::Awaited),
+            Some(File::Failed { card, found }) => {
+                Err(Obstacle::Failed { card, report: failed_load(found, Severity::Error) })
+            }
+            None => {
+                self.files.insert(name.to_owned(), File::Awaited);
+                self.wanted.push(Wanted { name: name.to_owned(), is_shipped });
+                Err(Obstacle::Awaited)
+            }
+        }
+    }
+
+    fn given_file(&mut self, name: &str) -> Result<Option<Rc<str>>, Obstacle> {
+        match self.given.get(name).cloned() {
+            Some(address) if !address.is_empty() => self.file(&address, false).map(Some),
+            _ => Ok(None),
+        }
+    }
+
+    fn config(&mut self) -> Result<Rc<Config>, Obstacle> {
+        let file = self.given_file("configUrl")?;
+        let merged = merge(&self.given, file.as_deref())?;
+        if let Some((text, config)) = &self.config
+            && *text == merged
+        {
+            return Ok(Rc::clone(config));
+        }
+        let config = Rc::new(Config::parse(&merged)?);
+        self.config = Some((merged, Rc::clone(&config)));
+        Ok(config)
+    }
+
+    fn definition(&mut self) -> Result<Rc<str>, Obstacle> {
+        if let Some(text) = self.given("definition") {
+            return Ok(text.into());
+        }
+        if let Some(text) = self.given_file("definitionUrl")? {
+            return Ok(text);
+        }
+        match self.given("form") {
+            Some(form) if is_form_id(form) => self.file(&["forms/", form, "/definition.json"].concat(), true),
+            found => Err(Report {
+                issues: vec![
+                    Issue::error("", IssueCode::Load)
+                        .with("found", found.unwrap_or_default())
+                        .with("expected", "form"),
+                ],
+            }
+            .into()),
+        }
+    }
+
+    fn compiled(&mut self, definition: &Rc<str>, config: &Rc<Config>) -> Result<Rc<Form>, Obstacle> {
+        if let Some((text, before, form)) = &self.form
+            && text == definition
+            && before.overlay == config.overlay
+        {
+            return Ok(Rc::clone(form));
+        }
+        let form = Rc::new(Form::load(definition, config.overlay.as_ref())?);
+        self.form = Some((Rc::clone(definition), Rc::clone(config), Rc::clone(&form)));
+        Ok(form)
+    }
+
+    fn locales(&self, config: &Config) -> Vec<String> {
+        let wanted = self.chosen_locale.as_deref().or(config.locale.as_deref()).or(self.given("lang"));
+        locale_chain(wanted.unwrap_or_default(), &config.fallback_locales)
+    }
+
+    fn shipped_messages(&self, locale: &str) -> Option<String> {
+        let form = self.given("form").filter(|form| is_form_id(form))?;
+        Some(["forms/", form, "/messages.", locale, ".json"].concat())
+    }
+
+    /// The engine's texts in the first locale that has them.
+    fn interface(&mut self, locales: &[String]) -> Result<Vec<Messages>, Obstacle> {
+        let mut last = Obstacle::Awaited;
+        for locale in locales {
+            match self.file(&["interface/", locale, ".json"].concat(), true) {
+                Ok(text) => return Ok(vec![Messages::parse(&text)?]),
+                Err(Obstacle::Awaited) => return Err(Obstacle::Awaited),
+                Err(failed) => last = failed,
+            }
+        }
+        Err(last)
+    }
+
+    /// The form's texts: for each locale the overlay's, the host's and the shipped ones, until nothing is missing.
+    fn messages(&mut self, form: &Form, config: &Config, locales: &[String]) -> Result<Vec<Messages>, Obstacle> {
+        let mut given = match self.given("messages") {
+            Some(text) => parse_messages(text)?,
+            None => Vec::new(),
+        };
+        if let Some(text) = self.given_file("messagesUrl")? {
+            given.extend(parse_messages(&text)?);
+        }
+        let overlay = config.overlay.as_ref().map(|overlay| &overlay.messages);
+        let mut chain = Vec::new();
+        let mut last = None;
+        for locale in locales {
+            chain.extend(overlay.and_then(|messages| messages.get(locale)).cloned());
+            chain.extend(given.iter().filter(|messages| messages.locale == *locale).cloned());
+            if is_complete(form, &chain) {
+                break;
+            }
+            let Some(name) = self.shipped_messages(locale) else { continue };
+            match self.file(&name, true) {
+                Ok(text) => chain.push(Messages::parse(&text)?),
+                Err(Obstacle::Awaited) => return Err(Obstacle::Awaited),
+                Err(failed) => last = Some(failed),
+            }
+            if is_complete(form, &chain) {
+                break;
+            }
+        }
+        // Better another language than none.
+        if chain.is_empty() {
+            chain = given;
+        }
+        match last {
+            Some(failed) if chain.is_empty() => Err(failed),
+            _ => Ok(chain),
+        }
+    }
+}
+
+/// An issue about a file that could not be read.
+pub(crate) fn failed_load(found: &str, severity: Severity) -> Report {
+    Report { issues: vec![Issue::error("", IssueCode::Load).severity(severity).with("found", found)] }
+}
+
+/// Ids of shipped forms are names of folders; nothing else shall become part of an address.
+fn is_form_id(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+}
+
+/// One document of messages, or a list of them.
+fn parse_messages(text: &str) -> Result<Vec<Messages>, Report> {
+    match serde_json::from_str(text) {
+        Ok(Value::Array(list)) => list.iter().map(|messages| Messages::parse(&messages.to_string())).collect(),
+        _ => Ok(vec![Messages::parse(text)?]),
+    }
+}
+
+/// Whether every page and question has its text, so that no other language need be loaded.
+fn is_complete(form: &Form, chain: &[Messages]) -> bool {
+    let has = |get: &dyn Fn(&Messages) -> bool| chain.iter().any(get);
+    !chain.is_empty()
+        && form.pages().iter().all(|page| has(&|messages| messages.pages.contains_key(&page.id)))
+        && form.items().all(|(_, node)| {
+            !node.item.kind.has_answer() || has(&|messages| messages.items.contains_key(&node.item.id))
+        })
+}

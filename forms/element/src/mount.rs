@@ -1,0 +1,71 @@
+//! Yew in the shadow root.
+
+use guidance_components::{FormProps, GuidanceForm};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::{Document, Element};
+use yew::{AppHandle, Renderer, html};
+
+/// Most tree numbers that are passed over; a page with more Yew applications around one form does not exist.
+const MOST_RESERVED: u32 = 10_000;
+
+#[wasm_bindgen]
+extern "C" {
+    /// A node on which Yew has noted the number of its tree.
+    type Branded;
+    #[wasm_bindgen(method, getter = __yew_subtree_id, structural)]
+    fn tree(this: &Branded) -> Option<u32>;
+}
+
+/// A form in the page.
+pub(crate) struct Mount {
+    handle: AppHandle<GuidanceForm>,
+    div: Element,
+}
+
+impl Mount {
+    /// Draws a form in `div`, a fresh one that nothing was ever drawn in. `around` is the greatest tree number of
+    /// another Yew application around the form.
+    pub(crate) fn new(div: &Element, props: FormProps, around: u32) -> Self {
+        if let Some(document) = div.owner_document() {
+            pass_trees(&document, around);
+        }
+        Self { handle: Renderer::with_root_and_props(div.clone(), props).render(), div: div.clone() }
+    }
+
+    /// Gives the form new properties.
+    pub(crate) fn update(&mut self, props: FormProps) {
+        self.handle.update(props);
+    }
+
+    /// Whether another Yew application around the form could take the form's events for its own.
+    pub(crate) fn collides(&self, around: u32) -> bool {
+        tree(&self.div).is_some_and(|own| own <= around)
+    }
+
+    /// Takes the form out of the page.
+    pub(crate) fn destroy(self) {
+        self.handle.destroy();
+    }
+}
+
+#[yew::component]
+fn Nothing() -> yew::Html {
+    html! {}
+}
+
+/// Every copy of Yew numbers its trees from 1 and notes the number on the DOM, where another copy takes it for its
+/// own: a click in the form would run a handler of the page. So numbers up to `around` are used up first.
+fn pass_trees(document: &Document, around: u32) {
+    for _ in 0..around.min(MOST_RESERVED) {
+        let Ok(div) = document.create_element("div") else { return };
+        Renderer::<Nothing>::with_root(div.clone()).render().destroy();
+        if tree(&div).is_none_or(|own| own >= around) {
+            return;
+        }
+    }
+}
+
+fn tree(element: &Element) -> Option<u32> {
+    element.unchecked_ref::<Branded>().tree()
+}

@@ -28,6 +28,9 @@ const CODE: [&str; 6] =
     ["Cargo.toml", "Cargo.lock", ".cargo/config.toml", "forms/contract", "forms/element", "components"];
 /// What is added to it, and what puts it together.
 const REST: [&str; 2] = ["forms/catalog", "pkg-scripts"];
+/// The contract for programs in other languages, as far as it has been generated.
+const GENERATED: [(&str, &str); 2] =
+    [("forms/contract/types", "types"), ("forms/contract/schemas", "schemas")];
 /// Licences go along.
 const NOTICES: [&str; 3] = ["LICENSE", "LICENSE-MIT", "LICENSE-APACHE"];
 
@@ -107,6 +110,12 @@ fn assemble(wasm: &Path, package: &Path) -> Result<()> {
     if !package.join(ENTRY).is_file() {
         bail!("{} holds no {ENTRY}", shim.display());
     }
+    for (from, to) in GENERATED {
+        let folder = project::root().join(from);
+        for file in files::all(&folder)? {
+            files::copy(&file, &package.join(to).join(files::address(&folder, &file)))?;
+        }
+    }
     let forms = catalog::ship(package)?;
     for name in NOTICES {
         let file = project::root().join(name);
@@ -124,9 +133,10 @@ fn assemble(wasm: &Path, package: &Path) -> Result<()> {
 /// The manifest by which npm and bundlers know the package.
 fn manifest(package: &Path) -> Result<Value> {
     let mut exports = Map::new();
-    exports.insert(".".to_owned(), json!(format!("./{ENTRY}")));
+    let types = "./types/guidance-forms.d.ts";
+    exports.insert(".".to_owned(), json!({ "types": types, "default": format!("./{ENTRY}") }));
     exports.insert("./*".to_owned(), json!("./*"));
-    let contents: Vec<String> = top_level(package)?;
+    let contents = top_level(package)?;
     Ok(json!({
         "name": "guidance-forms",
         "version": project::version(),
@@ -135,6 +145,7 @@ fn manifest(package: &Path) -> Result<Value> {
         "repository": env!("CARGO_PKG_REPOSITORY"),
         "type": "module",
         "main": format!("./{ENTRY}"),
+        "types": types,
         "exports": exports,
         "files": contents,
         "sideEffects": [format!("./{ENTRY}")],

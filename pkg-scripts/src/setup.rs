@@ -7,7 +7,7 @@ mod debian;
 
 pub(crate) use debian::is_root;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
@@ -47,6 +47,7 @@ pub(crate) fn install(purpose: Purpose) -> Result<()> {
         Need::Binaryen,
     ];
     if purpose == Purpose::Test {
+        needs.push(Need::Lints);
         needs.push(Need::Debian);
         needs.push(Need::Cargo(CargoTool::geckodriver()));
         needs.push(Need::TestPackages);
@@ -79,6 +80,8 @@ pub(crate) fn install(purpose: Purpose) -> Result<()> {
 enum Need {
     /// Rust's standard library for WebAssembly.
     Target,
+    /// clippy and rustfmt: a minimal toolchain lacks them.
+    Lints,
     /// Node.js and npm: they run wasm-opt and install the accessibility engines.
     Node,
     Cargo(CargoTool),
@@ -93,6 +96,7 @@ impl Need {
     fn description(&self) -> String {
         match self {
             Self::Target => "Rust's library for wasm32-unknown-unknown … seconds".to_owned(),
+            Self::Lints => "clippy and rustfmt … seconds".to_owned(),
             Self::Node => "Node.js and npm".to_owned(),
             Self::Cargo(tool) => {
                 format!("{} {} … about {} minutes the first time", tool.name, tool.version, tool.minutes)
@@ -107,7 +111,8 @@ impl Need {
 
     fn is_met(&self) -> Result<bool> {
         match self {
-            Self::Target => Ok(wasm_library()?.is_dir()),
+            Self::Target => Ok(sysroot()?.join("lib/rustlib/wasm32-unknown-unknown/lib").is_dir()),
+            Self::Lints => Ok(has_lints(&sysroot()?)),
             Self::Node => {
                 Ok(files::find_program(&["node"]).is_some() && files::find_program(&["npm"]).is_some())
             }
@@ -123,7 +128,8 @@ impl Need {
 
     fn install(&self) -> Result<()> {
         match self {
-            Self::Target => install_target(),
+            Self::Target => rustup(&["target", "add", "wasm32-unknown-unknown"]),
+            Self::Lints => rustup(&["component", "add", "clippy", "rustfmt"]),
             Self::Node => debian::install(&["nodejs", "npm"]),
             Self::Cargo(tool) => install_cargo_tool(tool),
             Self::Binaryen => install_binaryen(),
@@ -133,20 +139,25 @@ impl Need {
     }
 }
 
-fn wasm_library() -> Result<PathBuf> {
+/// The folder of the toolchain in use.
+fn sysroot() -> Result<PathBuf> {
     let rustc = std::env::var("RUSTC").unwrap_or_else(|_| "rustc".to_owned());
-    let sysroot = process::output(process::command(rustc).args(["--print", "sysroot"]))?;
-    Ok(PathBuf::from(sysroot.trim()).join("lib/rustlib/wasm32-unknown-unknown/lib"))
+    Ok(PathBuf::from(process::output(process::command(rustc).args(["--print", "sysroot"]))?.trim()))
 }
 
-fn install_target() -> Result<()> {
+/// Whether the toolchain itself has them: rustup's own programs of these names are there even when it has not.
+fn has_lints(sysroot: &Path) -> bool {
+    ["cargo-clippy", "rustfmt"]
+        .iter()
+        .all(|name| sysroot.join("bin").join(name).with_extension(std::env::consts::EXE_EXTENSION).is_file())
+}
+
+fn rustup(words: &[&str]) -> Result<()> {
+    let by_hand = format!("by hand: rustup {}", words.join(" "));
     if files::find_program(&["rustup"]).is_none() {
-        bail!(
-            "there is no rustup: install your Rust distribution's library for wasm32-unknown-unknown by hand"
-        );
+        bail!("there is no rustup: install it, or what your Rust distribution calls the same. {by_hand}");
     }
-    process::run_quietly(process::command("rustup").args(["target", "add", "wasm32-unknown-unknown"]), "", "")
-        .context("by hand: rustup target add wasm32-unknown-unknown")
+    process::run_quietly(process::command("rustup").args(words), "", "").context(by_hand)
 }
 
 /// Installs with the versions that the tool was released with; when a registry lacks one of them, with any that fit.

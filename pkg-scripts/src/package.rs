@@ -28,9 +28,9 @@ const CODE: [&str; 6] =
     ["Cargo.toml", "Cargo.lock", ".cargo/config.toml", "forms/contract", "forms/element", "components"];
 /// What is added to it, and what puts it together.
 const REST: [&str; 2] = ["forms/catalog", "pkg-scripts"];
-/// The contract for programs in other languages, as far as it has been generated.
-const GENERATED: [(&str, &str); 2] =
-    [("forms/contract/types", "types"), ("forms/contract/schemas", "schemas")];
+/// The contract for programs in other languages, as far as it has been generated. Types lie beside the entry: there
+/// every resolver finds them.
+const GENERATED: [(&str, &str); 2] = [("forms/contract/types", ""), ("forms/contract/schemas", "schemas")];
 /// Licences go along.
 const NOTICES: [&str; 3] = ["LICENSE", "LICENSE-MIT", "LICENSE-APACHE"];
 
@@ -133,8 +133,7 @@ fn assemble(wasm: &Path, package: &Path) -> Result<()> {
 /// The manifest by which npm and bundlers know the package.
 fn manifest(package: &Path) -> Result<Value> {
     let mut exports = Map::new();
-    let types = "./types/guidance-forms.d.ts";
-    exports.insert(".".to_owned(), json!({ "types": types, "default": format!("./{ENTRY}") }));
+    exports.insert(".".to_owned(), json!(format!("./{ENTRY}")));
     exports.insert("./*".to_owned(), json!("./*"));
     let contents = top_level(package)?;
     Ok(json!({
@@ -145,7 +144,7 @@ fn manifest(package: &Path) -> Result<Value> {
         "repository": env!("CARGO_PKG_REPOSITORY"),
         "type": "module",
         "main": format!("./{ENTRY}"),
-        "types": types,
+        "types": "./guidance-forms.d.ts",
         "exports": exports,
         "files": contents,
         "sideEffects": [format!("./{ENTRY}")],

@@ -3,6 +3,24 @@
 //! This crate draws a [`Form`](guidance_contract::Form) and keeps what a person types; it holds no rule, knows no
 //! shipped form and talks to nobody: everything comes in by [`FormProps`] and goes out by [`FormEvent`].
 
-mod props;
+#![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
+mod dom;
+mod environment;
+mod events;
+mod field;
+mod form;
+mod issue_text;
+mod layout;
+mod markdown;
+pub mod part;
+mod props;
+pub mod state;
+mod stylesheet;
+mod value;
+
+pub use environment::Environment;
+pub use field::{Field, FieldProps};
+pub use form::GuidanceForm;
 pub use props::{FileStore, FormEvent, FormProps, SubmitState};
+pub use stylesheet::stylesheet;

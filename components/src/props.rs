@@ -2,7 +2,7 @@
 
 use guidance_contract::{CodeSets, Config, Form, PlainDate, Report, Submission, SubmitReply, Texts};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use yew::{Callback, Properties};
 
@@ -20,6 +20,9 @@ pub struct FormProps {
     pub config: Rc<Config>,
     /// Code sets at hand; more come when [`FormEvent::CodeSetWanted`] is answered.
     pub code_sets: CodeSets,
+    /// Code sets that could not be loaded; the person can ask for them again.
+    #[prop_or_default]
+    pub failed_code_sets: Rc<BTreeSet<String>>,
     /// The device's date, used when the config names none.
     pub today: PlainDate,
     /// Issues from the host or its server, shown in place like any other.

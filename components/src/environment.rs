@@ -1,0 +1,218 @@
+//! What every view needs and no keystroke changes: rules, texts, and where actions go.
+
+use crate::state::{Action, Rules};
+use crate::{FileStore, FormEvent, FormProps};
+use guidance_contract::{
+    CodeSets, Config, Context, Form, ItemIndex, Issue, Mode, Place, Text, Texts, fill,
+};
+use serde_json::{Map, Value as Json};
+use std::collections::BTreeSet;
+use std::ops::Deref;
+use std::rc::Rc;
+use yew::virtual_dom::{Key, VTag, VText};
+use yew::{AttrValue, Callback, Html};
+
+/// Shared by all views of one form; compared by identity.
+#[derive(Clone)]
+pub struct Environment(Rc<Parts>);
+
+/// Contents of an [`Environment`].
+pub struct Parts {
+    /// The form.
+    pub form: Rc<Form>,
+    /// Texts in the locale shown.
+    pub texts: Rc<Texts>,
+    /// The host's decisions.
+    pub config: Rc<Config>,
+    /// Code sets at hand.
+    pub code_sets: CodeSets,
+    /// Code sets that could not be loaded.
+    pub failed_code_sets: Rc<BTreeSet<String>>,
+    /// Day, role and flags.
+    pub context: Context,
+    /// Contents of chosen files.
+    pub files: FileStore,
+    /// Nothing can be changed now.
+    pub disabled: bool,
+    /// Takes actions; the same callback for the form's whole life.
+    pub dispatch: Callback<Action>,
+    /// Tells the host.
+    pub on_event: Callback<FormEvent>,
+    locked: Vec<ItemIndex>,
+}
+
+impl PartialEq for Environment {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Deref for Environment {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+impl Environment {
+    /// The environment of some properties.
+    #[must_use]
+    pub fn new(props: &FormProps, dispatch: Callback<Action>) -> Self {
+        let locked = props
+            .config
+            .prefill
+            .iter()
+            .filter(|(_, prefill)| prefill.locked)
+            .filter_map(|(id, _)| props.form.find(id))
+            .collect();
+        Self(Rc::new(Parts {
+            form: props.form.clone(),
+            texts: props.texts.clone(),
+            config: props.config.clone(),
+            code_sets: props.code_sets.clone(),
+            failed_code_sets: props.failed_code_sets.clone(),
+            context: Context::new(&props.config, props.today),
+            files: props.files.clone(),
+            disabled: props.disabled,
+            dispatch,
+            on_event: props.on_event.clone(),
+            locked,
+        }))
+    }
+}
+
+impl Parts {
+    /// What changes of the state are judged by.
+    #[must_use]
+    pub fn rules(&self) -> Rules<'_> {
+        Rules { form: &self.form, config: &self.config, code_sets: &self.code_sets, context: &self.context }
+    }
+
+    /// Whether the host has locked an item's answer.
+    #[must_use]
+    pub fn is_locked(&self, item: ItemIndex) -> bool {
+        self.locked.contains(&item)
+    }
+
+    /// Whether answers can only be read.
+    #[must_use]
+    pub fn is_read_only(&self) -> bool {
+        self.config.mode == Mode::Review
+    }
+
+    /// Id of an item.
+    #[must_use]
+    pub fn item_id(&self, item: ItemIndex) -> &str {
+        self.form.item(item).map_or("", |node| node.item.id.as_str())
+    }
+
+    /// A text in an element of its own: page translation moves text nodes, so none may have siblings. The
+    /// key makes a changed text a new element, as the old text node may be gone from the page.
+    #[must_use]
+    pub fn said(&self, text: Text<'_>) -> Html {
+        let mut span = span(text.text);
+        if let Some(locale) = self.foreign(text) {
+            span.add_attribute("lang", AttrValue::from(locale.to_owned()));
+        }
+        span.into()
+    }
+
+    /// The language of a text, when it is not the one shown.
+    #[must_use]
+    pub fn foreign<'a>(&self, text: Text<'a>) -> Option<&'a str> {
+        (!text.locale.is_empty() && text.locale != self.texts.locale()).then_some(text.locale)
+    }
+
+    /// One of the engine's own texts.
+    #[must_use]
+    pub fn text<'a>(&'a self, key: &'a str) -> &'a str {
+        self.texts.interface(key).text
+    }
+
+    /// One of the engine's own texts, in an element.
+    #[must_use]
+    pub fn say(&self, key: &str) -> Html {
+        self.said(self.texts.interface(key))
+    }
+
+    /// One of the engine's own texts with parameters.
+    #[must_use]
+    pub fn filled(&self, key: &str, params: &[(&str, &str)]) -> String {
+        let params: Map<String, Json> =
+            params.iter().map(|(name, value)| ((*name).to_owned(), Json::from(*value))).collect();
+        fill(self.text(key), &params)
+    }
+
+    /// A text for a number of things: `key.one` or `key.other`, with `{count}`.
+    #[must_use]
+    pub fn counted(&self, key: &str, count: usize, params: &[(&str, &str)]) -> String {
+        let number = count.to_string();
+        let mut all = vec![("count", number.as_str())];
+        all.extend_from_slice(params);
+        let key = [key, if count == 1 { ".one" } else { ".other" }].concat();
+        self.filled(&key, &all)
+    }
+
+    /// Name of a row of a repeat, such as "Education 1".
+    #[must_use]
+    pub fn row_name(&self, repeat: ItemIndex, number: usize) -> String {
+        let own = self.texts.item(self.item_id(repeat), |item| &item.row);
+        let template = own.map_or_else(|| self.text("repeat.row"), |text| text.text);
+        fill(template, &Map::from_iter([("number".to_owned(), Json::from(number))]))
+    }
+
+    /// Id of the element with which a place is answered: `f-answers-educations-0-school`.
+    #[must_use]
+    pub fn element_id(&self, place: Place) -> String {
+        element_id(&self.form.pointer(place))
+    }
+
+    /// Label of an item, of a checkbox in the words of its option.
+    #[must_use]
+    pub fn label(&self, item: ItemIndex) -> Text<'_> {
+        self.texts.label(self.item_id(item))
+    }
+
+    /// Whether decimals are written with a comma.
+    #[must_use]
+    pub fn writes_comma(&self) -> bool {
+        !self.texts.locale().starts_with("en")
+    }
+
+    /// An issue's text; see [`crate::issue_text`].
+    #[must_use]
+    pub fn issue(&self, issue: &Issue) -> Html {
+        crate::issue_text::issue_text(self, issue)
+    }
+}
+
+/// Id of the element with which a place is answered.
+#[must_use]
+pub(crate) fn element_id(pointer: &str) -> String {
+    let mut id = String::with_capacity(pointer.len() + 1);
+    id.push('f');
+    id.extend(pointer.chars().map(|character| if character == '/' { '-' } else { character }));
+    id
+}
+
+fn span(text: &str) -> VTag {
+    let text: Rc<str> = Rc::from(text);
+    let mut span = VTag::new("span");
+    span.key = Some(Key::from(text.clone()));
+    span.add_child(VText::new(AttrValue::Rc(text)).into());
+    span
+}
+
+/// A text that is made on the spot, in an element of its own.
+#[must_use]
+pub(crate) fn words(text: &str) -> Html {
+    span(text).into()
+}
+
+/// Whether a locale is written from right to left.
+#[must_use]
+pub(crate) fn is_right_to_left(locale: &str) -> bool {
+    let language = locale.split('-').next().unwrap_or_default();
+    matches!(language, "ar" | "ckb" | "fa" | "he" | "ps" | "sd" | "ug" | "ur" | "yi")
+}

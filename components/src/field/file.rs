@@ -1,0 +1,293 @@
+//! Files: the browser's own file input laid over a drop zone, and a list of what was chosen. Contents stay
+//! in the browser until the form is sent; their SHA-256 is computed here.
+
+use super::{FieldProps, frame};
+use crate::environment::{Parts, words};
+use crate::state::Action;
+use crate::value::file_size;
+use guidance_contract::{Attachment, Issue, IssueCode, Item};
+use serde::Deserialize;
+use serde_json::Value as Json;
+use sha2::{Digest, Sha256};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{File, HtmlElement, HtmlInputElement};
+use yew::{Component, Context, Event, Html, NodeRef, TargetCast, html};
+
+/// Bytes hashed at a time, so that a large file neither fills the memory nor stops the page.
+const PIECE: f64 = 1_048_576.0;
+
+/// The file input and its list.
+pub(super) struct Files {
+    /// Why files were not taken.
+    refused: Vec<Issue>,
+    /// Names of the files being read.
+    reading: Vec<String>,
+    /// What was last done, for those who do not see it.
+    done: String,
+    input: NodeRef,
+    focus: bool,
+}
+
+/// What happens.
+pub(super) enum Message {
+    /// Files were chosen.
+    Chosen(Vec<File>),
+    /// A file was read; nothing when it could not be.
+    Read(File, Option<Attachment>),
+    /// A file of the list is taken away.
+    Remove(usize),
+}
+
+impl Component for Files {
+    type Message = Message;
+    type Properties = FieldProps;
+
+    fn create(_: &Context<Self>) -> Self {
+        Self { refused: Vec::new(), reading: Vec::new(), done: String::new(), input: NodeRef::default(), focus: false }
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
+        let props = ctx.props();
+        match message {
+            Message::Chosen(files) => {
+                self.refused.clear();
+                self.done.clear();
+                for file in files {
+                    self.take(ctx, file);
+                }
+            }
+            Message::Read(file, attachment) => {
+                let name = file.name();
+                if let Some(place) = self.reading.iter().position(|other| *other == name) {
+                    self.reading.remove(place);
+                }
+                match attachment {
+                    Some(attachment) => self.add(props, file, attachment),
+                    None => self.refuse(props, IssueCode::FileContent, &name, Json::Null),
+                }
+            }
+            Message::Remove(place) => {
+                let mut list = attachments(&props.answer);
+                if place < list.len() {
+                    let gone = list.remove(place);
+                    self.done = props.environment.filled("file.removed", &[("name", &gone.name)]);
+                    self.refused.clear();
+                    self.focus = true;
+                    send(props, &list);
+                }
+            }
+        }
+        true
+    }
+
+    fn rendered(&mut self, _: &Context<Self>, _: bool) {
+        if std::mem::take(&mut self.focus)
+            && let Some(input) = self.input.cast::<HtmlElement>()
+        {
+            let _ = input.focus();
+        }
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let props = ctx.props();
+        let Some(node) = props.node() else { return Html::default() };
+        let mut shown = props.clone();
+        shown.issues.extend(self.refused.iter().cloned());
+        let control = html! {
+            <>
+                {self.list(ctx)}
+                {self.zone(ctx, &shown, &node.item)}
+                <div class="visually-hidden" role="status">{words(&self.status(&props.environment))}</div>
+            </>
+        };
+        frame::labelled(&shown, Some(hint(&props.environment, &node.item)), control)
+    }
+}
+
+impl Files {
+    /// Reads a file, unless it is plain already that it cannot be taken.
+    fn take(&mut self, ctx: &Context<Self>, file: File) {
+        let props = ctx.props();
+        let Some(node) = props.node() else { return };
+        let item = &node.item;
+        let (name, bytes, media_type) = (file.name(), file.size(), media_type(&file));
+        let most = item.max_files.unwrap_or(1) as usize;
+        let refused = if !item.accept.contains(&media_type) {
+            Some((IssueCode::FileType, Json::Null))
+        } else if bytes == 0.0 {
+            Some((IssueCode::FileEmpty, Json::Null))
+        } else if item.max_bytes.is_some_and(|most| bytes > most as f64) {
+            Some((IssueCode::FileTooLarge, Json::from(item.max_bytes)))
+        } else if most > 1 && attachments(&props.answer).len() + self.reading.len() >= most {
+            Some((IssueCode::TooManyFiles, Json::from(most)))
+        } else {
+            None
+        };
+        if let Some((code, max)) = refused {
+            return self.refuse(props, code, &name, max);
+        }
+        self.reading.push(name.clone());
+        ctx.link().send_future(async move {
+            let sha256 = hash(&file).await;
+            let attachment = sha256.map(|sha256| Attachment {
+                name: clean_name(&name),
+                media_type,
+                bytes: bytes as u64,
+                sha256,
+            });
+            Message::Read(file, attachment)
+        });
+    }
+
+    fn refuse(&mut self, props: &FieldProps, code: IssueCode, name: &str, max: Json) {
+        let mut issue = Issue::error(props.pointer(), code).with("name", name);
+        if !max.is_null() {
+            issue = issue.with("max", max);
+        }
+        self.refused.push(issue);
+    }
+
+    fn add(&mut self, props: &FieldProps, file: File, attachment: Attachment) {
+        let most = props.node().and_then(|node| node.item.max_files).unwrap_or(1);
+        let mut list = attachments(&props.answer);
+        // Where one file is asked for, another takes its place.
+        if most == 1 {
+            list.clear();
+        }
+        if list.iter().any(|other| other.sha256 == attachment.sha256) {
+            return self.refuse(props, IssueCode::Duplicate, &attachment.name, Json::Null);
+        }
+        self.done = props.environment.filled("file.added", &[("name", &attachment.name)]);
+        if let Ok(mut files) = props.environment.files.try_borrow_mut() {
+            files.insert(attachment.sha256.clone(), file);
+        }
+        list.push(attachment);
+        send(props, &list);
+    }
+
+    fn status(&self, environment: &Parts) -> String {
+        self.being_read(environment).unwrap_or_else(|| self.done.clone())
+    }
+
+    fn being_read(&self, environment: &Parts) -> Option<String> {
+        self.reading.first().map(|name| environment.filled("file.hashing", &[("name", name)]))
+    }
+
+    fn list(&self, ctx: &Context<Self>) -> Html {
+        let environment = &ctx.props().environment;
+        let files = attachments(&ctx.props().answer);
+        if files.is_empty() {
+            return Html::default();
+        }
+        let entries = files.into_iter().enumerate().map(|(place, file)| {
+            let remove = environment.filled("action.removeFile", &[("name", &file.name)]);
+            html! {
+                <li class="file" part="file" key={file.sha256}>
+                    <span class="file-name">{words(&file.name)}</span>
+                    <span class="file-size">{words(&file_size(environment, file.bytes))}</span>
+                    <button class="button-text" type="button" disabled={environment.disabled} aria-label={remove}
+                        onclick={ctx.link().callback(move |_| Message::Remove(place))}>
+                        {environment.say("action.remove")}
+                    </button>
+                </li>
+            }
+        });
+        html! { <ul class="files">{ for entries }</ul> }
+    }
+
+    fn zone(&self, ctx: &Context<Self>, props: &FieldProps, item: &Item) -> Html {
+        let environment = &props.environment;
+        html! {
+            <div class="file-zone" part="file-zone">
+                <input class="file-input" type="file" ref={self.input.clone()} id={props.id()} accept={item.accept.join(",")}
+                    multiple={item.max_files.unwrap_or(1) > 1}
+                    aria-describedby={frame::described_by(props, true)}
+                    aria-invalid={props.invalid()}
+                    aria-required={props.aria_required()}
+                    disabled={environment.disabled}
+                    onchange={ctx.link().callback(|event: Event| Message::Chosen(chosen(&event)))} />
+                <span class="button button-secondary" aria-hidden="true">{environment.say("action.chooseFile")}</span>
+                <span class="file-drop" aria-hidden="true">{environment.say("file.drop")}</span>
+                { for self.being_read(environment).map(|text| html! { <span class="file-reading">{words(&text)}</span> }) }
+            </div>
+        }
+    }
+}
+
+/// Types, size and number of files allowed.
+fn hint(environment: &Parts, item: &Item) -> String {
+    let types: Vec<String> = item
+        .accept
+        .iter()
+        .map(|accept| match accept.rsplit('/').next().unwrap_or(accept) {
+            "jpeg" => "JPG".to_owned(),
+            "plain" => "TXT".to_owned(),
+            "vnd.openxmlformats-officedocument.wordprocessingml.document" => "DOCX".to_owned(),
+            other => other.to_ascii_uppercase(),
+        })
+        .collect();
+    let size = file_size(environment, item.max_bytes.unwrap_or_default());
+    let count = item.max_files.unwrap_or(1) as usize;
+    environment.counted("file.hint", count, &[("types", &types.join(", ")), ("size", &size)])
+}
+
+fn attachments(answer: &Json) -> Vec<Attachment> {
+    answer.as_array().into_iter().flatten().filter_map(|file| Attachment::deserialize(file).ok()).collect()
+}
+
+fn send(props: &FieldProps, list: &[Attachment]) {
+    let answer = if list.is_empty() { Json::Null } else { serde_json::to_value(list).unwrap_or_default() };
+    props.environment.dispatch.emit(Action::Answer { field: props.field, answer });
+}
+
+/// The files chosen. The input is emptied, so that the same file can be chosen again after it was removed.
+fn chosen(event: &Event) -> Vec<File> {
+    let Some(input) = event.target_dyn_into::<HtmlInputElement>() else { return Vec::new() };
+    let files = input.files();
+    let chosen = files.iter().flat_map(|list| (0..list.length()).filter_map(|place| list.item(place))).collect();
+    input.set_value("");
+    chosen
+}
+
+/// The browser's media type; by the name's end where the browser knows none.
+fn media_type(file: &File) -> String {
+    let known = file.type_();
+    if !known.is_empty() {
+        return known;
+    }
+    let name = file.name().to_ascii_lowercase();
+    match name.rsplit('.').next().unwrap_or_default() {
+        "pdf" => "application/pdf",
+        "jpg" | "jpeg" => "image/jpeg",
+        "png" => "image/png",
+        "heic" => "image/heic",
+        "txt" => "text/plain",
+        _ => "application/octet-stream",
+    }
+    .to_owned()
+}
+
+/// A name that every receiver can keep.
+fn clean_name(name: &str) -> String {
+    name.chars().filter(|character| !character.is_control()).take(255).collect()
+}
+
+/// SHA-256 of a file as lower-case hexadecimal digits; nothing when it cannot be read.
+async fn hash(file: &File) -> Option<String> {
+    let mut hasher = Sha256::new();
+    let (size, mut start) = (file.size(), 0.0);
+    while start < size {
+        let end = size.min(start + PIECE);
+        let piece = file.slice_with_f64_and_f64(start, end).ok()?;
+        let buffer = JsFuture::from(piece.array_buffer()).await.ok()?;
+        hasher.update(js_sys::Uint8Array::new(&buffer).to_vec());
+        start = end;
+    }
+    let mut written = String::with_capacity(64);
+    for byte in hasher.finalize() {
+        for digit in [byte >> 4, byte & 15] {
+            written.push(char::from_digit(u32::from(digit), 16)?);
+        }
+    }
+    Some(written)
+}

@@ -1,0 +1,352 @@
+//! The whole form: one component that holds the state, hears the page's events and draws what is shown.
+
+use crate::environment::{Environment, is_right_to_left, words};
+use crate::field::row_id;
+use crate::layout::{self, Drawing};
+use crate::state::{Action, Announcement, Direction, FieldKey, Focus, FormState, Outcome, Step};
+use crate::{FormEvent, FormProps, SubmitState, dom, events};
+use guidance_contract::{Kind, Place, Theme};
+use std::collections::BTreeSet;
+use std::rc::Rc;
+use yew::{Component, Context, Event, FocusEvent, Html, InputEvent, NodeRef, PointerEvent, SubmitEvent, html};
+
+/// The root of a form's views.
+pub struct GuidanceForm {
+    environment: Environment,
+    state: FormState,
+    root: NodeRef,
+    /// Where the focus goes after the next drawing.
+    focus: Option<Target>,
+    /// What assistive technology is told, with a number so that the same words are told again.
+    announcement: (u32, String),
+    /// Fields that were left by pressing the mouse: their issues are shown when it is let go, as a page that
+    /// moves under the pointer would swallow the click.
+    left: Vec<FieldKey>,
+    pressed: bool,
+    /// Code sets asked for.
+    wanted: BTreeSet<String>,
+}
+
+/// Where the focus goes.
+enum Target {
+    /// An element by its id.
+    Id(String),
+    /// The first that exists of several.
+    Either(String, String),
+}
+
+/// What the root component hears.
+pub enum Message {
+    /// An action of a view.
+    Action(Action),
+    /// Something was typed or chosen.
+    Changed(Event),
+    /// The focus left something.
+    Left(FocusEvent),
+    /// The pointer was pressed or let go.
+    Pressed(bool),
+    /// The click that belonged to the press is over.
+    Released,
+    /// Enter was pressed, or the main button.
+    Submitted,
+}
+
+impl Component for GuidanceForm {
+    type Message = Message;
+    type Properties = FormProps;
+
+    fn create(ctx: &Context<Self>) -> Self {
+        let props = ctx.props();
+        let environment = Environment::new(props, ctx.link().callback(Message::Action));
+        let submission = props.restore.1.as_deref().or(props.config.submission.as_ref());
+        let mut state = FormState::new(environment.rules(), submission, dom::fresh_id());
+        if !props.issues.is_empty() {
+            state.reduce(Action::HostIssues(props.issues.clone()), environment.rules());
+        }
+        Self {
+            environment,
+            state,
+            root: NodeRef::default(),
+            focus: None,
+            announcement: (0, String::new()),
+            left: Vec::new(),
+            pressed: false,
+            wanted: BTreeSet::new(),
+        }
+    }
+
+    fn changed(&mut self, ctx: &Context<Self>, old: &FormProps) -> bool {
+        let props = ctx.props();
+        let dispatch = self.environment.dispatch.clone();
+        self.environment = Environment::new(props, dispatch);
+        if !Rc::ptr_eq(&props.form, &old.form) && props.form != old.form {
+            // Another definition: what it still asks is kept.
+            let draft = self.state.draft(self.environment.rules(), &props.texts);
+            let mut draft = draft;
+            draft.id = dom::fresh_id();
+            self.state = FormState::new(self.environment.rules(), Some(&draft), dom::fresh_id());
+        }
+        if props.restore.0 != old.restore.0 {
+            self.act(ctx, Action::Restore(props.restore.1.clone()));
+        }
+        if props.code_sets != old.code_sets || props.config != old.config {
+            self.act(ctx, Action::Recheck);
+        }
+        if props.issues != old.issues {
+            self.act(ctx, Action::HostIssues(props.issues.clone()));
+        }
+        if props.submit_state != old.submit_state && matches!(props.submit_state, SubmitState::Sent(_)) {
+            self.focus = Some(Target::Id(layout::HEADING.to_owned()));
+        }
+        true
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
+        match message {
+            Message::Action(action) => self.act(ctx, action),
+            Message::Changed(event) => match events::action(&event, &self.environment.form, &self.state) {
+                Some(action) => self.act(ctx, action),
+                None => false,
+            },
+            Message::Left(event) => match events::left(&event, &self.environment.form, &self.state) {
+                Some(field) if self.pressed => {
+                    self.left.push(field);
+                    false
+                }
+                Some(field) => self.act(ctx, Action::Leave(field)),
+                None => false,
+            },
+            Message::Pressed(true) => {
+                self.pressed = true;
+                self.show_left(ctx)
+            }
+            Message::Pressed(false) => {
+                dom::after_click(ctx.link().callback(|()| Message::Released));
+                false
+            }
+            Message::Released => {
+                self.pressed = false;
+                self.show_left(ctx)
+            }
+            Message::Submitted if ctx.props().submit_state == SubmitState::Sending || self.state.waiting => false,
+            Message::Submitted => self.act(ctx, Action::Next),
+        }
+    }
+
+    fn rendered(&mut self, ctx: &Context<Self>, _: bool) {
+        if let Some(target) = self.focus.take() {
+            let found = match target {
+                Target::Id(id) => dom::focus(&self.root, &id),
+                Target::Either(first, second) => dom::focus(&self.root, &first) || dom::focus(&self.root, &second),
+            };
+            if !found {
+                dom::focus(&self.root, layout::HEADING);
+            }
+        }
+        self.want_code_sets(ctx.props());
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let props = ctx.props();
+        let environment = &self.environment;
+        let locale = environment.texts.locale();
+        let theme = match environment.config.theme {
+            Theme::Auto => "auto",
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+            Theme::Contrast => "contrast",
+        };
+        let link = ctx.link();
+        html! {
+            <div class="guidance-form" part="form" ref={self.root.clone()} lang={locale.to_owned()}
+                dir={is_right_to_left(locale).then_some("rtl")} data-theme={theme}
+                oninput={link.callback(|event: InputEvent| Message::Changed(event.into()))}
+                onchange={link.callback(Message::Changed)}
+                onfocusout={link.callback(Message::Left)}
+                onpointerdown={link.callback(|_: PointerEvent| Message::Pressed(true))}
+                onpointerup={link.callback(|_: PointerEvent| Message::Pressed(false))}
+                onpointercancel={link.callback(|_: PointerEvent| Message::Pressed(false))}>
+                <div class="frame">{self.content(ctx, props)}</div>
+                <div class="visually-hidden" role="status">
+                    <span key={self.announcement.0.to_string()}>{words(&self.announcement.1)}</span>
+                </div>
+            </div>
+        }
+    }
+}
+
+impl GuidanceForm {
+    /// Takes an action and does what follows from it.
+    fn act(&mut self, ctx: &Context<Self>, action: Action) -> bool {
+        let outcome = self.state.reduce(action, self.environment.rules());
+        let quiet = outcome.quiet;
+        self.follow(ctx.props(), outcome);
+        !quiet
+    }
+
+    fn follow(&mut self, props: &FormProps, outcome: Outcome) {
+        if let Some(focus) = outcome.focus {
+            self.focus = self.target(focus);
+        }
+        if let Some(announcement) = outcome.announcement {
+            self.announce(announcement);
+        }
+        let environment = &self.environment;
+        if let Some(place) = outcome.changed {
+            props.on_event.emit(FormEvent::Changed {
+                path: environment.form.pointer(place),
+                submission: Rc::new(self.state.draft(environment.rules(), &environment.texts)),
+                report: self.state.report.clone(),
+            });
+        }
+        if outcome.navigated {
+            let evaluation = environment.form.evaluate(&self.state.answers, &environment.context);
+            let steps = self.state.steps(environment.rules(), &evaluation);
+            let page = match self.state.step {
+                Step::Page(page) => environment.form.pages().get(page).map_or("", |page| page.id.as_str()),
+                Step::Review => "review",
+            };
+            props.on_event.emit(FormEvent::Navigated {
+                page: page.to_owned(),
+                index: steps.iter().position(|step| *step == self.state.step).unwrap_or_default(),
+                count: steps.len(),
+            });
+        }
+        if outcome.submit {
+            let submission = Rc::new(self.state.submission(environment.rules(), &environment.texts));
+            props.on_event.emit(FormEvent::Submit { submission });
+        }
+    }
+
+    fn target(&self, focus: Focus) -> Option<Target> {
+        let environment = &self.environment;
+        let add_id = |repeat| environment.element_id(Place { item: repeat, row: None }) + "-add";
+        Some(match focus {
+            Focus::Heading => Target::Id(layout::HEADING.to_owned()),
+            Focus::Summary => Target::Id(layout::SUMMARY.to_owned()),
+            Focus::Field(field) => {
+                Target::Id(environment.element_id(self.state.place(&environment.form, field)?))
+            }
+            Focus::Row(_, row) => Target::Id(row_id(row)),
+            Focus::AddRow(repeat) => {
+                Target::Either(add_id(repeat), environment.element_id(Place { item: repeat, row: None }))
+            }
+            Focus::MoveRow(_, row, direction) => {
+                let (up, down) = (row_id(row) + "-up", row_id(row) + "-down");
+                match direction {
+                    Direction::Up => Target::Either(up, down),
+                    Direction::Down => Target::Either(down, up),
+                }
+            }
+        })
+    }
+
+    fn announce(&mut self, announcement: Announcement) {
+        let environment = &self.environment;
+        let (key, repeat, number) = match announcement {
+            Announcement::RowAdded(repeat, number) => ("repeat.added", repeat, number),
+            Announcement::RowRemoved(repeat, number) => ("repeat.removed", repeat, number),
+            Announcement::RowMoved(repeat, number) => ("repeat.moved", repeat, number),
+        };
+        let row = environment.row_name(repeat, number);
+        let number = number.to_string();
+        let text = environment.filled(key, &[("row", &row), ("number", &number)]);
+        self.announcement = (self.announcement.0.wrapping_add(1), text);
+    }
+
+    fn show_left(&mut self, ctx: &Context<Self>) -> bool {
+        let mut shown = false;
+        for field in std::mem::take(&mut self.left) {
+            shown |= self.act(ctx, Action::Leave(field));
+        }
+        shown
+    }
+
+    /// Asks for the code sets of items that are shown or answered; each once.
+    fn want_code_sets(&mut self, props: &FormProps) {
+        let environment = &self.environment;
+        let evaluation = environment.form.evaluate(&self.state.answers, &environment.context);
+        let shown = |page: usize| match self.state.step {
+            Step::Page(current) => current == page,
+            Step::Review => false,
+        };
+        let mut wanted = Vec::new();
+        for (item, node) in environment.form.items().filter(|(_, node)| node.item.kind == Kind::Search) {
+            let Some(set) = node.item.code_set.as_deref() else { continue };
+            if environment.code_sets.has(set) || self.wanted.contains(set) {
+                continue;
+            }
+            let mut rows = match node.repeat {
+                None => vec![None],
+                Some(repeat) => (0..evaluation.row_count(repeat)).map(Some).collect(),
+            };
+            rows.retain(|row| {
+                let place = Place { item, row: *row };
+                evaluation.is_active(place) && (shown(node.page) || evaluation.answer(place).is_some())
+            });
+            if !rows.is_empty() {
+                wanted.push(set.to_owned());
+            }
+        }
+        for set in wanted {
+            if self.wanted.insert(set.clone()) {
+                props.on_event.emit(FormEvent::CodeSetWanted(set));
+            }
+        }
+    }
+
+    fn content(&self, ctx: &Context<Self>, props: &FormProps) -> Html {
+        let environment = &self.environment;
+        let state = &self.state;
+        let evaluation = environment.form.evaluate(&state.answers, &environment.context);
+        let visible = state.visible_issues(&environment.form);
+        let drawing = Drawing { environment, state, evaluation: &evaluation, visible: &visible };
+        if environment.is_read_only() {
+            return html! { <div class="main">{layout::review(drawing, false)}</div> };
+        }
+        if let SubmitState::Sent(reply) = &props.submit_state {
+            return html! { <div class="main">{layout::receipt(environment, reply, layout::review(drawing, true))}</div> };
+        }
+        let steps = state.steps(environment.rules(), &evaluation);
+        let wrong = visible.wrong_pages(&environment.form);
+        let sending = props.submit_state == SubmitState::Sending || state.waiting;
+        let page = match state.step {
+            Step::Page(number) => layout::page(drawing, number),
+            Step::Review => layout::review(drawing, false),
+        };
+        let onsubmit = ctx.link().callback(|event: SubmitEvent| {
+            event.prevent_default();
+            Message::Submitted
+        });
+        html! {
+            <>
+                {self.header(steps.first() == Some(&state.step))}
+                {layout::steps(environment, state, &steps, &wrong)}
+                <form class="main" novalidate={true} {onsubmit}>
+                    {layout::summary(environment, state, &visible)}
+                    {page}
+                    {layout::status(environment, &props.submit_state)}
+                    {layout::actions(environment, state, &steps, &props.submit_state)}
+                    {layout::sending(environment, sending)}
+                </form>
+            </>
+        }
+    }
+
+    /// Title and languages; what the form is for, on its first page.
+    fn header(&self, first: bool) -> Html {
+        let environment = &self.environment;
+        let introduction = environment.texts.introduction().filter(|_| first);
+        html! {
+            <div class="header" part="header">
+                <div class="header-line">
+                    <h1 class="title" part="title">{environment.said(environment.texts.title())}</h1>
+                    {layout::languages(environment)}
+                </div>
+                { for introduction.map(|text| html! {
+                    <div class="introduction">{crate::markdown::markdown(environment, text)}</div>
+                }) }
+            </div>
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! The parts of the form around its fields.
+
+mod actions;
+mod languages;
+mod page;
+mod receipt;
+mod review;
+mod status;
+mod steps;
+mod summary;
+
+pub(crate) use actions::actions;
+pub(crate) use languages::languages;
+pub(crate) use page::{Drawing, HEADING, page};
+pub(crate) use receipt::receipt;
+pub(crate) use review::review;
+pub(crate) use status::{sending, status};
+pub(crate) use steps::steps;
+pub(crate) use summary::{SUMMARY, summary};
+
+use crate::environment::{Environment, Parts};
+use crate::state::{Action, Step};
+use guidance_contract::Text;
+use yew::{Callback, Html, MouseEvent};
+
+/// Title of a step.
+pub(crate) fn step_title(environment: &Parts, step: Step) -> Text<'_> {
+    match step {
+        Step::Page(page) => match environment.form.pages().get(page) {
+            Some(page) => environment.texts.page_title(&page.id),
+            None => environment.texts.title(),
+        },
+        Step::Review => environment.texts.interface("page.review"),
+    }
+}
+
+/// Title of a step, in an element.
+pub(crate) fn say_step(environment: &Parts, step: Step) -> Html {
+    environment.said(step_title(environment, step))
+}
+
+/// A click that sends an action.
+pub(crate) fn click(environment: &Environment, action: Action) -> Callback<MouseEvent> {
+    let dispatch = environment.dispatch.clone();
+    Callback::from(move |_| dispatch.emit(action.clone()))
+}

@@ -1,0 +1,144 @@
+//! All answers, before sending and when a form is only read.
+
+use super::{Drawing, HEADING, click};
+use crate::environment::words;
+use crate::markdown::markdown;
+use crate::state::{Action, Step};
+use crate::value;
+use guidance_contract::{ItemIndex, Kind, Place, Severity};
+use yew::{Html, html};
+
+/// The review page; below a receipt, with a heading that does not take the focus.
+pub(crate) fn review(drawing: Drawing<'_>, sent: bool) -> Html {
+    let environment = drawing.environment;
+    let read_only = environment.is_read_only();
+    let heading = if read_only || sent { environment.texts.title() } else { environment.texts.interface("page.review") };
+    let introduction = match (sent, read_only) {
+        (true, _) => None,
+        (false, true) => Some(environment.texts.interface("status.readOnly")),
+        (false, false) => Some(environment.texts.interface("page.reviewIntroduction")),
+    };
+    let pages = environment.form.pages().iter().enumerate().filter(|(number, _)| drawing.evaluation.is_page_active(*number));
+    let sections: Vec<Html> = pages.filter_map(|(number, page)| section(drawing, number, &page.items)).collect();
+    html! {
+        <div class="page review" part="page review" key="review">
+            <h2 class="page-heading" part="page-heading" id={(!sent).then_some(HEADING)} tabindex="-1">{environment.said(heading)}</h2>
+            { for introduction.map(|text| html! { <div class="introduction">{markdown(environment, text)}</div> }) }
+            if sections.is_empty() {
+                <p class="empty">{environment.say("review.empty")}</p>
+            }
+            { for sections }
+        </div>
+    }
+}
+
+/// The answers of one page; nothing when it has none to show.
+fn section(drawing: Drawing<'_>, number: usize, items: &[ItemIndex]) -> Option<Html> {
+    let body = entries(drawing, items, None);
+    if body.is_empty() {
+        return None;
+    }
+    Some(html! {
+        <section class="review-section" part="review-section">
+            <h3 class="review-heading">{super::say_step(drawing.environment, Step::Page(number))}</h3>
+            { for body }
+        </section>
+    })
+}
+
+/// Items one after the other: neighbours that are questions share a list, containers have their own heading.
+fn entries(drawing: Drawing<'_>, items: &[ItemIndex], row: Option<usize>) -> Vec<Html> {
+    let environment = drawing.environment;
+    let mut blocks = Vec::new();
+    let mut questions: Vec<Html> = Vec::new();
+    for item in items {
+        let place = Place { item: *item, row };
+        let Some(node) = environment.form.item(*item).filter(|_| drawing.evaluation.is_active(place)) else { continue };
+        match node.item.kind {
+            Kind::Note => {}
+            Kind::Group | Kind::Repeat => {
+                end_list(&mut questions, &mut blocks);
+                let inside = if node.item.kind == Kind::Group {
+                    entries(drawing, &node.children, row)
+                } else {
+                    rows(drawing, place, &node.children)
+                };
+                if !inside.is_empty() {
+                    blocks.push(html! {
+                        <div class="review-group">
+                            <h4 class="review-group-heading">{environment.said(environment.label(*item))}</h4>
+                            { for inside }
+                        </div>
+                    });
+                }
+            }
+            _ => questions.extend(question(drawing, place)),
+        }
+    }
+    end_list(&mut questions, &mut blocks);
+    blocks
+}
+
+fn end_list(questions: &mut Vec<Html>, blocks: &mut Vec<Html>) {
+    if !questions.is_empty() {
+        let questions = std::mem::take(questions);
+        blocks.push(html! { <dl class="review-list">{ for questions }</dl> });
+    }
+}
+
+fn rows(drawing: Drawing<'_>, repeat: Place, children: &[ItemIndex]) -> Vec<Html> {
+    let environment = drawing.environment;
+    let count = drawing.evaluation.row_count(repeat.item);
+    let mut rows: Vec<Html> = (0..count)
+        .map(|row| {
+            html! {
+                <div class="review-row">
+                    <h5 class="review-row-heading">{words(&environment.row_name(repeat.item, row + 1))}</h5>
+                    { for entries(drawing, children, Some(row)) }
+                </div>
+            }
+        })
+        .collect();
+    if rows.is_empty() && !environment.is_read_only() {
+        rows.push(html! { <dl class="review-list">{ for question(drawing, repeat) }</dl> });
+    }
+    rows
+}
+
+/// One question with its answer and, while it can be changed, the way there.
+fn question(drawing: Drawing<'_>, place: Place) -> Option<Html> {
+    let environment = drawing.environment;
+    let field = drawing.state.field_at(&environment.form, place)?;
+    let node = environment.form.item(place.item)?;
+    if environment.config.audience.is_some_and(|audience| !node.audience.contains(&audience)) {
+        return None;
+    }
+    let answer = drawing.evaluation.answer(place).filter(|answer| !answer.is_null() && node.item.kind != Kind::Repeat);
+    if answer.is_none() && environment.is_read_only() {
+        return None;
+    }
+    let shown = match answer {
+        Some(answer) => value::answer(environment, place.item, answer),
+        None => html! { <span class="not-answered">{environment.say("review.notAnswered")}</span> },
+    };
+    let issues = drawing.visible.of(field);
+    let wrong = issues.iter().any(|issue| issue.severity == Severity::Error);
+    let label = environment.label(place.item);
+    let change = environment.filled("review.changeOf", &[("label", label.text)]);
+    let fixed = environment.is_read_only() || (place.row.is_none() && environment.is_locked(place.item));
+    Some(html! {
+        <div class={if wrong { "review-entry review-wrong" } else { "review-entry" }} key={environment.element_id(place)}>
+            <dt class="review-question">{environment.said(label)}</dt>
+            <dd class="review-answer">
+                {shown}
+                {crate::field::issue_list(environment, issues, &["review-", &environment.element_id(place)].concat())}
+            </dd>
+            if !fixed {
+                <dd class="review-change">
+                    <button class="button-text" part="button" type="button" aria-label={change}
+                        onclick={click(environment, Action::GoToField(field))}>{environment.say("action.change")}</button>
+                </dd>
+            }
+        </div>
+    })
+}

@@ -1,0 +1,83 @@
+//! Which issues are shown, and where.
+
+use super::{FieldKey, FormState};
+use guidance_contract::{Form, Issue, IssueCode, Report, Severity};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// Issues that are shown now.
+#[derive(Debug, Default)]
+pub struct VisibleIssues {
+    /// By field.
+    pub by_field: BTreeMap<FieldKey, Vec<Issue>>,
+    /// Fields with errors, in the order of the form.
+    pub wrong: Vec<FieldKey>,
+}
+
+impl VisibleIssues {
+    /// Issues of one field.
+    #[must_use]
+    pub fn of(&self, field: FieldKey) -> &[Issue] {
+        self.by_field.get(&field).map_or(&[], Vec::as_slice)
+    }
+
+    /// Numbers of the pages with errors.
+    #[must_use]
+    pub fn wrong_pages(&self, form: &Form) -> Vec<usize> {
+        self.wrong.iter().filter_map(|field| Some(form.item(field.item)?.page)).collect()
+    }
+}
+
+impl FormState {
+    /// Issues of fields that were left or passed by, and those of the host.
+    #[must_use]
+    pub fn visible_issues(&self, form: &Form) -> VisibleIssues {
+        let mut visible = VisibleIssues::default();
+        if self.touched.is_empty() && self.host_issues.is_empty() {
+            return visible;
+        }
+        for issue in self.report.issues.iter().filter(|issue| issue.code != IssueCode::CodeSetMissing) {
+            let field = form.place(&issue.path).and_then(|place| self.field_at(form, place));
+            if let Some(field) = field.filter(|field| self.touched.contains(field)) {
+                visible.by_field.entry(field).or_default().push(issue.clone());
+            }
+        }
+        for (field, issues) in &self.host_issues {
+            let own = visible.by_field.entry(*field).or_default();
+            own.extend(issues.iter().filter(|issue| !own.contains(issue)).cloned().collect::<Vec<_>>());
+        }
+        let mut wrong: Vec<(usize, Option<usize>, FieldKey)> = Vec::new();
+        for (field, issues) in &visible.by_field {
+            if issues.iter().any(|issue| issue.severity == Severity::Error)
+                && let Some(place) = self.place(form, *field)
+            {
+                let order = form.items().position(|(item, _)| item == field.item).unwrap_or_default();
+                wrong.push((order, place.row, *field));
+            }
+        }
+        sort_by_place(form, &mut wrong);
+        visible.wrong = wrong.into_iter().map(|(_, _, field)| field).collect();
+        visible
+    }
+
+    /// Takes issues that the host found; those about no answer are kept apart.
+    pub(super) fn take_host_issues(&mut self, form: &Form, report: &Rc<Report>) {
+        self.host_issues.clear();
+        self.general_issues.clear();
+        for issue in &report.issues {
+            match form.place(&issue.path).and_then(|place| self.field_at(form, place)) {
+                Some(field) => self.host_issues.entry(field).or_default().push(issue.clone()),
+                None => self.general_issues.push(issue.clone()),
+            }
+        }
+    }
+}
+
+/// Rows come one after the other: the fields of one row before those of the next.
+fn sort_by_place(form: &Form, fields: &mut [(usize, Option<usize>, FieldKey)]) {
+    fields.sort_by_key(|(order, row, field)| {
+        let repeat = form.item(field.item).and_then(|node| node.repeat);
+        let start = repeat.and_then(|repeat| form.items().position(|(item, _)| item == repeat));
+        (start.unwrap_or(*order), *row, *order)
+    });
+}

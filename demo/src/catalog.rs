@@ -119,6 +119,12 @@ impl Catalog {
 }
 
 impl HostedForm {
+    /// Whether there is an example of this name.
+    #[must_use]
+    pub fn has_example(&self, name: &str) -> bool {
+        self.examples.iter().any(|example| example.name == name)
+    }
+
     fn load(shipped: &guidance_forms::ShippedForm, own: &BTreeMap<String, CodeSet>) -> anyhow::Result<Self> {
         let form = Form::load(shipped.definition, None).map_err(|report| describe(&report))?;
         let messages = shipped

@@ -261,9 +261,6 @@ async fn the_inbox_finds_and_the_audit_list_tells() -> anyhow::Result<()> {
     let (id, reference) = (reply["id"].as_str().unwrap_or_default(), reply["reference"].as_str().unwrap_or_default());
     let virta = school.visitor("virta").await?;
     assert!(virta.page("/inbox").await?.contains("class=\"unread\""));
-    let today = &*school.running.portal.clock.today().to_string();
-    // Its clock stands at a day of the test's; what is received has the real time.
-    assert!(!today.is_empty());
     for (field, value, found) in [
         ("text", "testinen", true),
         ("text", &reference.to_lowercase(), true),

@@ -76,12 +76,16 @@ impl Choice {
         if self.dir == "rtl" { "rtl" } else { "ltr" }
     }
 
-    /// The choice with a form that exists.
+    /// The choice with a form that exists; a failure when its example does not.
     fn of_existing(mut self, portal: &Portal) -> Result<Self, Failure> {
         if self.form.is_empty() {
             self.form = portal.catalog.ids().next().unwrap_or_default().to_owned();
         }
-        portal.catalog.form(&self.form).map(|_| self).ok_or(Failure::NotFound)
+        let hosted = portal.catalog.form(&self.form).ok_or(Failure::NotFound)?;
+        if !self.example.is_empty() && !hosted.has_example(&self.example) {
+            return Err(Failure::NotFound);
+        }
+        Ok(self)
     }
 }
 
@@ -94,8 +98,12 @@ fn word(value: impl Serialize) -> String {
 pub async fn show(
     State(portal): State<Shared>,
     frame: Frame,
-    Query(choice): Query<Choice>,
+    Query(mut choice): Query<Choice>,
 ) -> Result<Html<String>, Failure> {
+    // Whoever chooses another form has still the former one's example in the list.
+    if portal.catalog.form(&choice.form).is_some_and(|hosted| !hosted.has_example(&choice.example)) {
+        choice.example.clear();
+    }
     let choice = choice.of_existing(&portal)?;
     let config = serde_json::to_string_pretty(&config(&portal, &choice)?).unwrap_or_default();
     let content = html! {

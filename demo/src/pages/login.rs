@@ -119,7 +119,7 @@ pub async fn log_out(
         portal.store.end_session(&caller.session).await?;
     }
     let jar = jar.add(cookies::ended_session_cookie(&portal.options));
-    Ok((jar, [("clear-site-data", "\"cache\"")], Redirect::to("/login")).into_response())
+    Ok((jar, Redirect::to("/login")).into_response())
 }
 
 /// The language menu.

@@ -48,7 +48,6 @@ pub async fn show(
     let (back, back_text) = if caller.role().has_inbox() { ("/inbox", BACK_TO_INBOX) } else { ("/", BACK_TO_FORMS) };
     let content = html! {
         p class="back" { a href=(back) { (frame.say(back_text)) } }
-        h1 { (title) }
         dl class="facts" {
             dt { (frame.say(ABOUT)) } dd { (summary.subject_name) }
             dt { (frame.say(SENT_BY)) } dd { (summary.author_name) }

@@ -9,8 +9,14 @@ use axum::http::{HeaderMap, header};
 /// Whether the request comes from the portal's own pages.
 #[must_use]
 pub fn is_own(headers: &HeaderMap, options: &Options) -> bool {
-    let text = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
-    if text("sec-fetch-site").is_some_and(|site| site != "same-origin") {
+    // Two headers of a name are nothing that a browser sends.
+    let text = |name: &str| {
+        let mut values = headers.get_all(name).iter();
+        let first = values.next()?;
+        Some(if values.next().is_none() { first.to_str().unwrap_or("?") } else { "?" })
+    };
+    let site = text("sec-fetch-site");
+    if site.is_some_and(|site| site != "same-origin") {
         return false;
     }
     match (text(header::ORIGIN.as_str()), &options.public_address) {
@@ -18,7 +24,7 @@ pub fn is_own(headers: &HeaderMap, options: &Options) -> bool {
         (Some(origin), None) => {
             text(header::HOST.as_str()).is_some_and(|host| origin.strip_prefix("http://") == Some(host))
         }
-        (None, _) => text("sec-fetch-site").is_some(),
+        (None, _) => site.is_some(),
     }
 }
 

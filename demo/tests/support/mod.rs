@@ -1,6 +1,6 @@
 //! A real portal on a free port, with a database of its own, and people who use it by HTTP.
 
-#![allow(dead_code, reason = "each test file uses a part")]
+#![allow(dead_code, unreachable_pub, reason = "each test file uses a part")]
 
 use anyhow::{Context as _, ensure};
 use guidance_contract::{Answers, CodeSets, Config, Context, Document as _, Form, Messages, PlainDate, Status};
@@ -183,7 +183,7 @@ pub fn finished(config: &Config, change: impl FnOnce(&mut Answers)) -> anyhow::R
         answers.insert(id.clone(), prefill.value.clone());
     }
     if answers.get("protectedContact") == Some(&Value::from("yes")) {
-        answers.insert("protectedContactVia".to_owned(), "staff".into());
+        answers.insert("protectedContactVia".to_owned(), "staffMember".into());
     }
     answers.insert(
         "guardians".to_owned(),

@@ -42,13 +42,12 @@ impl Form {
         evaluation
     }
 
-    /// Brings answers to their nodes; both sides are sorted by id.
+    /// Brings answers to their nodes. Relies on no order of the answers: a server's build may keep that of the text.
     fn slots<'a>(&self, answers: &'a Answers) -> Vec<Option<&'a Json>> {
         let mut slots = vec![None; self.nodes.len()];
-        let mut ids = self.by_id.iter().peekable();
         for (id, answer) in answers {
-            while ids.next_if(|(other, _)| other < id).is_some() {}
-            if let Some((_, index)) = ids.next_if(|(other, _)| other == id)
+            if let Ok(found) = self.by_id.binary_search_by(|(other, _)| other.as_str().cmp(id))
+                && let Some((_, index)) = self.by_id.get(found)
                 && let Some(slot) = slots.get_mut(*index)
             {
                 *slot = Some(answer);

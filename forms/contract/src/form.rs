@@ -187,3 +187,11 @@ impl Form {
         Some(top)
     }
 }
+
+impl OptionNode {
+    /// Whether the option is offered only under a condition.
+    #[must_use]
+    pub fn is_conditional(&self) -> bool {
+        self.when.is_some()
+    }
+}

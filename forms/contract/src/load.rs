@@ -91,8 +91,9 @@ pub(crate) fn definition(text: &str) -> Result<Definition, Report> {
 
 /// `sha256-<hex>` of a document, keys sorted.
 pub(crate) fn hash(document: &impl Serialize) -> String {
-    let json = serde_json::to_value(document).map(|value| value.to_string()).unwrap_or_default();
-    hash_text(&json)
+    let mut json = serde_json::to_value(document).unwrap_or_default();
+    json.sort_all_objects();
+    hash_text(&json.to_string())
 }
 
 /// `sha256-<hex>` of a text.

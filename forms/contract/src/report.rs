@@ -101,6 +101,13 @@ macro_rules! issue_codes {
             pub fn as_str(self) -> &'static str {
                 match self { $(IssueCode::$name => $code,)+ }
             }
+
+            /// What it is about, for the reference page.
+            #[cfg(feature = "schema")]
+            #[must_use]
+            pub fn about(self) -> &'static str {
+                match self { $(IssueCode::$name => concat!($($doc),+).trim_ascii(),)+ }
+            }
         }
     };
 }

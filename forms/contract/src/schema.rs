@@ -4,6 +4,7 @@
 //! for receivers in other languages and for code generators; the rules have the last word.
 
 mod answers;
+mod reference;
 mod typescript;
 
 pub use answers::submission_schema;
@@ -48,7 +49,10 @@ pub fn artefacts() -> Vec<(String, String)> {
     documents
         .iter()
         .map(|document| (format!("schemas/{}.json", document.name), format!("{:#}\n", document.schema)))
-        .chain([("types/guidance-forms.d.ts".to_owned(), types)])
+        .chain([
+            ("types/guidance-forms.d.ts".to_owned(), types),
+            ("reference.md".to_owned(), reference::page()),
+        ])
         .collect()
 }
 

@@ -67,7 +67,7 @@ impl Form {
             }
         }
         let mut report = checker.report;
-        for id in answers.keys() {
+        for id in sorted_keys(answers) {
             if self.by_id.binary_search_by(|(other, _)| other.as_str().cmp(id)).is_err() {
                 report.push(Issue::error(answer_pointer(id), IssueCode::ValueUnknown));
             }
@@ -127,6 +127,13 @@ impl Form {
 
 pub(crate) fn answer_pointer(id: &str) -> String {
     format!("/answers/{}", crate::json::escape_pointer(id))
+}
+
+/// The ids of answers in the same order in every build: a server's may keep that of the text.
+fn sorted_keys(answers: &Answers) -> Vec<&str> {
+    let mut keys: Vec<&str> = answers.keys().map(String::as_str).collect();
+    keys.sort_unstable();
+    keys
 }
 
 /// One pass over the active items, in the order of the definition.
@@ -238,8 +245,8 @@ impl<'a> Checker<'_, 'a> {
         }
         let inside = self.form.nodes.get(place.item.0 + 1..node.end).unwrap_or_default();
         for (number, row) in rows.iter().enumerate() {
-            for id in row.as_object().into_iter().flat_map(|row| row.keys()) {
-                if !inside.iter().any(|node| node.item.id == *id && node.item.kind.has_answer()) {
+            for id in row.as_object().map(sorted_keys).unwrap_or_default() {
+                if !inside.iter().any(|node| node.item.id == id && node.item.kind.has_answer()) {
                     let pointer = format!("/{number}/{}", crate::json::escape_pointer(id));
                     issues.push(Issue::error(pointer, IssueCode::ValueUnknown));
                 }

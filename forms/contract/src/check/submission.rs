@@ -55,16 +55,7 @@ impl Form {
         self.check_inactive(&submission.answers, &evaluation, &mut report);
         self.check_prefill(submission, expected.config, &evaluation, &mut report);
         self.check_shown(submission, expected.messages, &evaluation, &mut report);
-        let computed = evaluation.computed();
-        for id in computed.keys().chain(submission.computed.keys().filter(|id| !computed.contains_key(*id))) {
-            if computed.get(id) != submission.computed.get(id) {
-                let path = format!("/computed/{}", crate::json::escape_pointer(id));
-                report.push(
-                    Issue::error(path, IssueCode::Computed)
-                        .with("expected", computed.get(id).cloned().unwrap_or_default()),
-                );
-            }
-        }
+        self.check_computed(&submission.computed, &evaluation.computed(), &mut report);
         report
     }
 
@@ -98,6 +89,19 @@ impl Form {
         ] {
             if !fits {
                 report.push(Issue::error(path, IssueCode::SubmissionPerson));
+            }
+        }
+    }
+
+    fn check_computed(&self, given: &Answers, own: &Answers, report: &mut Report) {
+        let defined = self.computed.iter().map(|entry| entry.id.as_str());
+        let unknown =
+            super::sorted_keys(given).into_iter().filter(|id| self.computed.iter().all(|own| own.id != *id));
+        for id in defined.chain(unknown) {
+            if own.get(id) != given.get(id) {
+                let path = format!("/computed/{}", crate::json::escape_pointer(id));
+                let expected = own.get(id).cloned().unwrap_or_default();
+                report.push(Issue::error(path, IssueCode::Computed).with("expected", expected));
             }
         }
     }

@@ -1,0 +1,123 @@
+//! The examples that the catalog ships, ready to be checked.
+
+use guidance_contract::{Answers, CodeSet, CodeSets, Config, Context, Document, Form, Messages, PlainDate, Submission};
+use guidance_contract::{Status, schema_address};
+use guidance_forms::{CODE_SETS, FORMS, ShippedForm};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// Id of submissions in tests.
+const SUBMISSION: &str = "0197d2a0-5c0b-7c3e-9a44-5b7c1f8e2d10";
+
+/// One example of one form.
+#[derive(Debug, Clone)]
+pub struct Example {
+    /// Its form.
+    pub shipped: &'static ShippedForm,
+    /// Name of its file.
+    pub name: &'static str,
+    /// Config of its host.
+    pub config: Config,
+    /// Its answers.
+    pub answers: Answers,
+    /// Whether its answers are free of issues.
+    pub is_clean: bool,
+}
+
+#[derive(Deserialize)]
+struct File {
+    config: Config,
+    answers: Answers,
+    expect: Vec<serde_json::Value>,
+}
+
+impl Example {
+    /// The day of the example.
+    #[must_use]
+    pub fn today(&self) -> PlainDate {
+        let today = self.config.today.as_deref().and_then(PlainDate::parse_iso);
+        today.expect("every example has config.today")
+    }
+
+    /// What rules may know besides the answers.
+    #[must_use]
+    pub fn context(&self) -> Context {
+        Context::new(&self.config, self.today())
+    }
+
+    /// The code sets of the example's host.
+    #[must_use]
+    pub fn code_sets(&self) -> CodeSets {
+        code_sets(self.shipped, &self.config)
+    }
+
+    /// What the browser would send: active answers, computed values, texts shown.
+    #[must_use]
+    pub fn submission(&self, form: &Form, messages: &[Messages], answers: &Answers) -> Submission {
+        let context = self.context();
+        let active = form.active_answers(answers, &context);
+        let evaluation = form.evaluate(&active, &context);
+        let locale = self.config.locale.clone().unwrap_or_else(|| "en".to_owned());
+        let mut chain: Vec<Messages> = Vec::new();
+        for wanted in [locale.as_str(), "fi", "en"] {
+            chain.extend(messages.iter().filter(|messages| messages.locale == wanted).cloned());
+        }
+        let texts = guidance_contract::Texts::new(chain, Vec::new());
+        Submission {
+            schema: schema_address("submission"),
+            id: SUBMISSION.to_owned(),
+            definition: form.reference().clone(),
+            status: Status::Submitted,
+            locale,
+            answered_on: self.today().to_string(),
+            role: self.config.role,
+            subject: self.config.subject.clone(),
+            author: self.config.author.clone(),
+            computed: evaluation.computed(),
+            shown: form.shown(&evaluation, &texts),
+            answers: active.clone(),
+        }
+    }
+}
+
+/// Every example of every shipped form.
+#[must_use]
+pub fn examples() -> Vec<Example> {
+    let mut found = Vec::new();
+    for shipped in FORMS {
+        for (name, text) in shipped.examples {
+            let file: File = serde_json::from_str(text).expect("the catalog's own tests read its examples");
+            let is_clean = file.expect.is_empty();
+            found.push(Example { shipped, name, config: file.config, answers: file.answers, is_clean });
+        }
+    }
+    found
+}
+
+/// The compiled form of a shipped one.
+#[must_use]
+pub fn form(shipped: &ShippedForm) -> Form {
+    Form::load(shipped.definition, None).expect("shipped forms load")
+}
+
+/// The messages of a shipped form.
+#[must_use]
+pub fn messages(shipped: &ShippedForm) -> Vec<Messages> {
+    let parse = |text: &str| Messages::parse(text).expect("shipped messages are sound");
+    shipped.messages.iter().map(|(_, text)| parse(text)).collect()
+}
+
+/// The shipped code sets, those of the form's example host, and those of a config.
+#[must_use]
+pub fn code_sets(shipped: &ShippedForm, config: &Config) -> CodeSets {
+    let mut sets = CodeSets::default();
+    for (name, text) in CODE_SETS {
+        sets.insert(*name, CodeSet::parse(text).expect("shipped code sets are sound"));
+    }
+    let host: BTreeMap<String, CodeSet> =
+        serde_json::from_str(shipped.host_code_sets.unwrap_or("{}")).expect("host code sets are sound");
+    for (name, set) in host.into_iter().chain(config.code_sets.clone()) {
+        sets.insert(name, set);
+    }
+    sets
+}

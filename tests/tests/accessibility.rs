@@ -1,0 +1,287 @@
+//! Two accessibility engines over every example, page, theme and state; and what no engine looks for: narrow windows,
+//! large text, forced colours, right-to-left.
+//!
+//! The document is the same in every theme, so the themes after the first are looked at for colours alone.
+
+use anyhow::{Context as _, Result, bail, ensure};
+use guidance_tests::{Browser, Engine, FormPage, Suite, examples, main_of, npm_module};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::process::ExitCode;
+
+const CHROMIUM: &[Engine] = &[Engine::Chromium];
+
+fn main() -> ExitCode {
+    main_of(&[
+        ("no_violation_in_any_example_page_and_theme", CHROMIUM, every_state),
+        ("the_engines_find_planted_faults", CHROMIUM, planted),
+        ("narrow_large_and_right_to_left", &[], narrow),
+        ("forced_colours_keep_everything_visible", CHROMIUM, forced_colours),
+    ])
+}
+
+/// Runs axe over the page. Every rule but the experimental ones; `colours` limits it to those about colours.
+const AXE: &str = "
+    const all = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+    const runOnly = given.colours ? { type: 'tag', values: ['cat.color'] } : { type: 'tag', values: all };
+    const rules = given.colours ? { 'color-contrast-enhanced': { enabled: false } } : {};
+    const result = await axe.run(document, { runOnly, rules, resultTypes: ['violations'] });
+    return result.violations.flatMap((violation) => violation.nodes.map((node) =>
+      `axe ${violation.id}: ${JSON.stringify(node.target)} ${node.html.slice(0, 200)} ${node.failureSummary}`));";
+
+/// Runs IBM's engine over the page.
+const IBM: &str = "
+    const report = await new ace.Checker().check(document, ['WCAG_2_2', 'IBM_Accessibility']);
+    return report.results.filter(({ value }) => value[0] === 'VIOLATION' && value[1] === 'FAIL').map((result) =>
+      `ibm ${result.ruleId} ${result.reasonId}: ${result.path.dom} ${result.snippet.slice(0, 200)} ${result.message}`);";
+
+struct Checker<'a> {
+    browser: &'a Browser,
+    axe: String,
+    ibm: String,
+    /// What was found, with the states in which it was.
+    found: BTreeMap<String, Vec<String>>,
+    states: usize,
+}
+
+impl<'a> Checker<'a> {
+    fn new(browser: &'a Browser) -> Result<Self> {
+        Ok(Self {
+            browser,
+            axe: npm_module("axe-core/axe.min.js")?,
+            ibm: npm_module("accessibility-checker-engine/ace.js")?,
+            found: BTreeMap::new(),
+            states: 0,
+        })
+    }
+
+    /// Brings the engines into the page that was opened.
+    async fn equip(&self) -> Result<()> {
+        let load = |source: &str, name: &str| {
+            format!("{source}\n;if (typeof {name} !== 'undefined') window.{name} = window.{name} ?? {name};")
+        };
+        let client = self.browser.client();
+        client.execute(&load(&self.axe, "axe"), Vec::new()).await.context("axe")?;
+        client.execute(&load(&self.ibm, "ace"), Vec::new()).await.context("IBM's engine")?;
+        let there: bool = self.browser.run("return Boolean(window.axe?.run && window.ace?.Checker)", Value::Null).await?;
+        ensure!(there, "the accessibility engines did not load");
+        Ok(())
+    }
+
+    /// Looks at what is shown now, in every theme.
+    async fn check(&mut self, state: &str) -> Result<()> {
+        for theme in ["light", "dark", "contrast"] {
+            let script = "host().setAttribute('theme', given); document.body.className = `bare theme-${given}`; \
+                          document.querySelector('meta[name=color-scheme]').content = given === 'dark' ? 'dark' : 'light'; \
+                          await until('the theme', () => root().querySelector('.guidance-form').dataset.theme === given); \
+                          await frame();";
+            self.browser.run::<Value>(script, json!(theme)).await?;
+            let colours = theme != "light";
+            let mut violations: Vec<String> = self.browser.run(AXE, json!({"colours": colours})).await?;
+            if !colours {
+                violations.extend(self.browser.run::<Vec<String>>(IBM, Value::Null).await?);
+            }
+            for violation in violations {
+                self.found.entry(violation).or_default().push(format!("{state}, {theme}"));
+            }
+            self.states += 1;
+        }
+        Ok(())
+    }
+
+    fn finish(self) -> Result<()> {
+        println!("{} states", self.states);
+        if self.found.is_empty() {
+            return Ok(());
+        }
+        let told: Vec<String> = self
+            .found
+            .iter()
+            .map(|(violation, states)| format!("{violation}\n    in {} states, such as {}", states.len(), states[0]))
+            .collect();
+        bail!("{} violations:\n{}", told.len(), told.join("\n"))
+    }
+}
+
+fn every_state(suite: &Suite, browser: &Browser) -> Result<()> {
+    let portal = suite.portal()?;
+    let mut checker = Checker::new(browser)?;
+    for shipped in guidance_forms::FORMS {
+        let of_form = examples().into_iter().filter(|example| example.shipped.id == shipped.id);
+        let locales = ["en", "fi", "sv", "fi-x-selko"];
+        let shown = of_form.map(|example| (example.name, example.config.locale.unwrap_or_default())).enumerate();
+        for (number, (name, locale)) in [("", "en".to_owned())].into_iter().chain(shown.map(|(_, pair)| pair)).enumerate() {
+            let locale = if locale.is_empty() { locales[number % 4].to_owned() } else { locale };
+            let url = portal.url(&format!("/gallery/embed?form={}&example={name}&locale={locale}", shipped.id));
+            let state = format!("{} {name}", shipped.id);
+            // One example a time limit: there are many.
+            suite.block_on(every_page(&mut checker, &url, &state)).with_context(|| state.clone())?;
+            eprintln!("      {state}: {} states so far, {} violations", checker.states, checker.found.len());
+        }
+    }
+    checker.finish()
+}
+
+/// Every page as it is first seen, and after an attempt to go on with its errors; review and receipt.
+async fn every_page(checker: &mut Checker<'_>, url: &str, state: &str) -> Result<()> {
+    let browser = checker.browser;
+    browser.open(url).await?;
+    let page = FormPage::ready(browser).await?;
+    checker.equip().await?;
+    let script = "document.addEventListener('guidance-submit', (event) => event.respondWith(Promise.resolve(\
+                  { id: event.detail.submission.id, reference: 'A-1', received: '2026-11-22T10:00:00Z' })))";
+    browser.run::<Value>(script, Value::Null).await?;
+    for number in 0.. {
+        ensure!(number < 60, "there is no end of pages");
+        let heading = page.heading().await?;
+        checker.check(&format!("{state}, {heading}")).await?;
+        let at_review = page.is_at_review().await?;
+        // What the main button leads to: errors here, another page, or the receipt.
+        let script = "root().getElementById('action-next').click(); \
+                      return until('what the button leads to', () => root().querySelector('.receipt') ? 'receipt' : \
+                        isShown(root().getElementById('error-summary')) ? 'errors' : heading() !== given && 'next')";
+        let outcome: String = browser.run(script, json!(heading)).await?;
+        match outcome.as_str() {
+            "errors" => {
+                checker.check(&format!("{state}, {heading}, with errors")).await?;
+                // On by the list of steps, where an example has answers further on.
+                let script = "const steps = [...root().querySelectorAll('.steps-beside li')]; \
+                              const now = steps.findIndex((step) => step.querySelector('[aria-current]')); \
+                              const next = steps[now + 1]?.querySelector('button'); next?.click(); \
+                              if (next) await until('the next page', () => heading() !== given); return Boolean(next)";
+                if at_review || !browser.run::<bool>(script, json!(heading)).await? {
+                    return Ok(());
+                }
+            }
+            "receipt" => return checker.check(&format!("{state}, receipt")).await,
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Engines that find nothing because they do not work would look like a form without faults.
+fn planted(suite: &Suite, browser: &Browser) -> Result<()> {
+    suite.block_on(async {
+        let portal = suite.portal()?;
+        let checker = Checker::new(browser)?;
+        browser.open(&portal.url("/gallery/embed?form=enrolment&locale=fi")).await?;
+        FormPage::ready(browser).await?;
+        checker.equip().await?;
+        let script = "const input = document.createElement('input'); const pale = document.createElement('p'); \
+                      pale.textContent = 'Pale'; pale.style.color = '#ccc'; pale.style.background = '#fff'; \
+                      root().querySelector('.page').append(input, pale);";
+        browser.run::<Value>(script, Value::Null).await?;
+        let axe: Vec<String> = browser.run(AXE, json!({"colours": false})).await?;
+        ensure!(axe.iter().any(|line| line.starts_with("axe label")), "axe does not see into the form: {axe:?}");
+        ensure!(axe.iter().any(|line| line.starts_with("axe color-contrast")), "axe sees no colours: {axe:?}");
+        let ibm: Vec<String> = browser.run(IBM, Value::Null).await?;
+        ensure!(ibm.iter().any(|line| line.contains("input_label")), "IBM does not see into the form: {ibm:?}");
+        ensure!(ibm.iter().any(|line| line.contains("contrast")), "IBM sees no colours: {ibm:?}");
+        Ok(())
+    })
+}
+
+/// What sticks out of the window, and text that is cut off.
+const OVERFLOW: &str = "
+    const width = document.documentElement.clientWidth;
+    const found = [];
+    if (document.scrollingElement.scrollWidth > width) found.push(`scrolls to ${document.scrollingElement.scrollWidth} of ${width}`);
+    for (const element of root().querySelectorAll('*')) {
+      const box = element.getBoundingClientRect();
+      if (!box.width || !box.height || element.closest('.visually-hidden, [hidden]')) continue;
+      const name = `${element.localName}.${element.className} ${words(element).slice(0, 40)}`;
+      if (box.right > width + 1 || box.left < -1) found.push(`${name}: ${Math.round(box.left)} to ${Math.round(box.right)} of ${width}`);
+      const style = getComputedStyle(element);
+      if (style.overflowX === 'hidden' && element.scrollWidth > element.clientWidth + 1) found.push(`${name}: cut off`);
+    }
+    return found;";
+
+fn narrow(suite: &Suite, browser: &Browser) -> Result<()> {
+    suite.block_on(async {
+        let portal = suite.portal()?;
+        let mut found = Vec::new();
+        let cases = [
+            ("320 px wide", "ltr", 320, 100),
+            ("320 px wide, right to left", "rtl", 320, 100),
+            ("text of 200 %", "ltr", 640, 200),
+            ("text of 200 %, right to left", "rtl", 640, 200),
+        ];
+        for shipped in guidance_forms::FORMS {
+            // The example with the most answers has the most pages.
+            let of_form = examples().into_iter().filter(|example| example.shipped.id == shipped.id);
+            let Some(example) = of_form.max_by_key(|example| (example.is_clean, example.answers.len())) else { continue };
+            for (case, direction, width, text) in cases {
+                let query = format!("form={}&example={}&locale=fi&dir={direction}", shipped.id, example.name);
+                set_width(browser, width).await?;
+                browser.open(&portal.url(&format!("/gallery/embed?{query}"))).await?;
+                let page = FormPage::ready(browser).await?;
+                browser.run::<Value>("document.documentElement.style.fontSize = `${given}%`", json!(text)).await?;
+                for _ in 0..60 {
+                    let heading = page.heading().await?;
+                    browser.run::<Value>("await frame()", Value::Null).await?;
+                    let here: Vec<String> = browser.run(OVERFLOW, Value::Null).await?;
+                    found.extend(here.iter().map(|line| format!("{} {heading}, {case}: {line}", shipped.id)));
+                    if direction == "rtl" {
+                        let script = "return getComputedStyle(root().querySelector('.guidance-form')).direction";
+                        let shown: String = browser.run(script, Value::Null).await?;
+                        ensure!(shown == "rtl", "{heading}: direction {shown}");
+                    }
+                    if page.is_at_review().await? || page.next().await.is_err() {
+                        break;
+                    }
+                }
+            }
+        }
+        set_width(browser, 1280).await?;
+        found.dedup();
+        ensure!(found.is_empty(), "{} places:\n{}", found.len(), found.join("\n"));
+        Ok(())
+    })
+}
+
+/// Windows of desktop browsers do not get as narrow as a phone; Chromium can pretend, the others try.
+async fn set_width(browser: &Browser, width: u32) -> Result<()> {
+    if browser.engine == Engine::Chromium {
+        let metrics = json!({"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false});
+        return browser.devtools("Emulation.setDeviceMetricsOverride", metrics).await.map(drop);
+    }
+    browser.resize(width, 900).await
+}
+
+fn forced_colours(suite: &Suite, browser: &Browser) -> Result<()> {
+    suite.block_on(async {
+        let portal = suite.portal()?;
+        let feature = json!({"features": [{"name": "forced-colors", "value": "active"}]});
+        browser.devtools("Emulation.setEmulatedMedia", feature).await?;
+        browser.open(&portal.url("/gallery/embed?form=enrolment&example=everyMistake&locale=fi")).await?;
+        FormPage::ready(browser).await?;
+        let forced: bool = browser.run("return matchMedia('(forced-colors: active)').matches", Value::Null).await?;
+        ensure!(forced, "Chromium does not force colours");
+        let mut checker = Checker::new(browser)?;
+        checker.equip().await?;
+        // Every control has an outline of its own, as backgrounds and shadows are gone; the focus shows.
+        let script = "
+            const found = [];
+            const controls = [...root().querySelectorAll('input, select, textarea, button')].filter(isShown);
+            for (const control of controls) {
+              const style = getComputedStyle(control);
+              const name = `${control.localName}#${control.id} ${words(control)}`;
+              const native = control.matches('[type=radio], [type=checkbox], [type=file]') && style.appearance !== 'none';
+              const text = control.matches('.button-text, .summary-link, .step-title, .chip-remove');
+              if (!native && !text && (style.borderTopStyle === 'none' || style.borderTopWidth === '0px'))
+                found.push(`${name} has no border`);
+              control.focus({ focusVisible: true });
+              const outline = getComputedStyle(control);
+              const around = getComputedStyle(control.parentElement);
+              if (outline.outlineStyle === 'none' && around.outlineStyle === 'none') found.push(`${name} shows no focus`);
+            }
+            return found;";
+        let mut found: Vec<String> = browser.run(script, Value::Null).await?;
+        found.extend(browser.run::<Vec<String>>(AXE, json!({"colours": false})).await?);
+        browser.devtools("Emulation.setEmulatedMedia", json!({"features": []})).await?;
+        checker.states += 1;
+        ensure!(found.is_empty(), "{}", found.join("\n"));
+        Ok(())
+    })
+}

@@ -50,11 +50,6 @@ impl Arguments {
         Ok(Some(self.words.remove(index)))
     }
 
-    /// Everything that is left, in order.
-    pub(crate) fn rest(self) -> Vec<String> {
-        self.words
-    }
-
     /// Refuses what no one took: a mistyped option must not be passed over in silence.
     pub(crate) fn finish(self) -> Result<()> {
         match self.words.as_slice() {

@@ -34,7 +34,8 @@ cargo xtask <command>
   test [filter] [--quick]  run every check and test; a filter is (part of) a step's name or of tests' names;
                            --quick leaves out browsers, PostgreSQL, the package and the documentation
   size                     measure the cold load of the enrolment form and write docs/size.md
-  bench [names]            measure speed and memory
+  bench [browser|native] [--rounds N]
+                           measure speed and memory; the browser, without --rounds, writes docs/bench.md
   schema                   write the JSON Schemas and TypeScript types of the contract
 ";
 

@@ -136,7 +136,8 @@ class GuidanceForm extends HTMLElement {
   static observedAttributes = ["form", "locale", "theme", "mode", "base", "lang", ...ADDRESSES];
 
   #internals = this.attachInternals();
-  #root = this.attachShadow({ mode: "open", delegatesFocus: true });
+  // Without delegatesFocus: with it a click on any text of the form puts the focus, and the page, on its first input.
+  #root = this.attachShadow({ mode: "open" });
   /** What the host gave, as JSON text, by name. Outlives the controller. */
   #given = new Map();
   /** Files that were read or are being read, by address. */
@@ -145,6 +146,8 @@ class GuidanceForm extends HTMLElement {
   #running;
   #controller;
   #mount;
+  /** Where the first invalid answer is given, when its page is in view. */
+  #anchor;
   #placeholder;
   #style;
   #attempt = 0;
@@ -233,7 +236,13 @@ class GuidanceForm extends HTMLElement {
 
   reportValidity() {
     this.#controller?.show_issues();
-    return this.#internals.reportValidity();
+    const isValid = this.#internals.reportValidity();
+    if (!isValid) this.#anchor?.focus();
+    return isValid;
+  }
+
+  focus(options) {
+    taker(this.#root)?.focus(options);
   }
 
   reset() {
@@ -354,7 +363,6 @@ class GuidanceForm extends HTMLElement {
     this.#running = running;
     running.elements.add(this);
     this.#mount = document.createElement("div");
-    this.#mount.setAttribute("part", "form");
     this.#adoptStyle(running);
     this.#controller = new running.glue.Controller(this.#port(), this.#mount, this.#brand());
     for (const [name, text] of this.#given) this.#controller.give(name, text);
@@ -382,6 +390,7 @@ class GuidanceForm extends HTMLElement {
     this.#mount = undefined;
     // Yew takes its nodes away in a microtask. Its listeners stay on the mount for ever, so that has to go.
     if (mount) setTimeout(() => mount.remove());
+    this.#anchor = undefined;
   }
 
   #restart() {
@@ -483,13 +492,12 @@ class GuidanceForm extends HTMLElement {
       value: (text, isKept) => this.#internals.setFormValue(text ?? null, isKept ? text ?? null : null),
       hasForm: () => this.#internals.form !== null,
       validity: (flag, text, anchor) => {
-        if (!flag) return this.#internals.setValidity({});
-        const target = anchor && this.#root.getElementById(anchor);
-        return this.#internals.setValidity({ [flag]: true }, text, target || this.#mount);
+        const place = anchor && this.#root.getElementById(anchor);
+        this.#anchor = taker(place || this.#mount) ?? this.#mount;
+        if (flag) this.#internals.setValidity({ [flag]: true }, text, this.#anchor);
+        else this.#internals.setValidity({});
       },
-      shown: (locale, direction) => {
-        this.#mount.lang = locale;
-        this.#mount.dir = this.hasAttribute("dir") ? "" : direction;
+      shown: () => {
         if (this.#mount.parentNode) return;
         this.#removePlaceholder();
         this.#root.append(this.#mount);
@@ -641,6 +649,12 @@ class GuidanceForm extends HTMLElement {
       append(list, "li", [path, code, ...facts].filter(Boolean).join(" · "));
     }
   }
+}
+
+/** The first thing in a place, or the place itself, that takes the focus. */
+function taker(place) {
+  const takers = ":is(input, select, textarea, button, summary, a[href]):not(:disabled)";
+  return place.matches?.(takers) ? place : place.querySelector(takers);
 }
 
 const issue = (found) => ({ path: "", code: "load.failed", severity: "error", params: { found } });

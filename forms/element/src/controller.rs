@@ -14,6 +14,7 @@ use guidance_contract::{
 };
 use serde_json::json;
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::rc::{Rc, Weak};
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::Element;
@@ -46,6 +47,8 @@ struct State {
     submission_id: String,
     config: Option<(Rc<Config>, Rc<Config>)>,
     code_sets: CodeSets,
+    /// Code sets that could not be loaded.
+    failed_code_sets: Rc<BTreeSet<String>>,
     disabled: bool,
     issues: Rc<Report>,
     submit_state: SubmitState,
@@ -208,11 +211,16 @@ impl Inner {
         };
         match set {
             Ok(set) => {
-                self.state.borrow_mut().code_sets.insert(name, set);
-                self.show();
+                let mut state = self.state.borrow_mut();
+                state.code_sets.insert(name, set);
+                Rc::make_mut(&mut state.failed_code_sets).remove(name);
             }
-            Err(report) => self.complain(&report),
+            Err(report) => {
+                Rc::make_mut(&mut self.state.borrow_mut().failed_code_sets).insert(name.to_owned());
+                self.complain(&report);
+            }
         }
+        self.show();
     }
 
     /// Takes what has been loaded into the state of the views.
@@ -258,6 +266,7 @@ impl Inner {
             texts,
             config,
             code_sets: state.code_sets.clone(),
+            failed_code_sets: Rc::clone(&state.failed_code_sets),
             today: today()?,
             issues: Rc::clone(&state.issues),
             submit_state: state.submit_state.clone(),
@@ -275,12 +284,10 @@ impl Inner {
     /// Brings the page up to date with the state.
     fn show(self: &Rc<Self>) {
         let Some(props) = self.props() else { return };
-        let locale = props.texts.locale().to_owned();
         let ready = {
             let reference = props.form.reference();
-            json!({ "form": reference.id, "version": reference.version, "locale": locale })
+            json!({ "form": reference.id, "version": reference.version, "locale": props.texts.locale() })
         };
-        let direction = if is_right_to_left(&locale) { "rtl" } else { "" };
         let mount = self.mount.borrow_mut().take();
         let is_first = mount.is_none();
         let mount = match mount {
@@ -291,7 +298,7 @@ impl Inner {
             None => Mount::new(&self.div, props, self.around),
         };
         *self.mount.borrow_mut() = Some(mount);
-        self.port.shown(&locale, direction);
+        self.port.shown();
         if is_first {
             self.port.tell("ready", &ready);
         }
@@ -441,10 +448,4 @@ fn today() -> Option<PlainDate> {
         number(now.get_month() + 1)?,
         number(now.get_date())?,
     )
-}
-
-/// Whether a language is written from right to left.
-fn is_right_to_left(locale: &str) -> bool {
-    let language = locale.split('-').next().unwrap_or_default();
-    matches!(language, "ar" | "ckb" | "dv" | "fa" | "he" | "ps" | "sd" | "ug" | "ur" | "yi")
 }

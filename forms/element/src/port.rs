@@ -29,9 +29,9 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub(crate) fn validity(this: &Port, flag: &str, text: &str, anchor: &str);
 
-    /// Puts the form into the page, with the language and direction of its texts.
+    /// Puts the form into the page.
     #[wasm_bindgen(method)]
-    pub(crate) fn shown(this: &Port, locale: &str, direction: &str);
+    pub(crate) fn shown(this: &Port);
 
     /// Shows the card of a form that cannot be shown, and sends `guidance-error`.
     #[wasm_bindgen(method)]

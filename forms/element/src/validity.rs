@@ -22,5 +22,10 @@ pub(crate) fn of(report: &Report, form: &Form, texts: &Texts) -> Validity {
     let label = node.map_or("", |node| texts.label(&node.item.id).text);
     params.insert("label".to_owned(), label.into());
     let text = fill(own.unwrap_or_else(|| texts.interface(&key)).text, &params);
-    (flag, text, guidance_components::element_id(&issue.path))
+    (flag, text, element_id(&issue.path))
+}
+
+/// Id that the views give to the element with which the place of a JSON Pointer is answered.
+fn element_id(pointer: &str) -> String {
+    ["f", &pointer.replace('/', "-")].concat()
 }

@@ -25,6 +25,8 @@ pub struct GuidanceForm {
     pressed: bool,
     /// Code sets asked for.
     wanted: BTreeSet<String>,
+    /// The host has not yet been told of answers or issues that no person has changed.
+    untold: bool,
 }
 
 /// Where the focus goes.
@@ -40,9 +42,9 @@ pub enum Message {
     /// An action of a view.
     Action(Action),
     /// Something was typed or chosen.
-    Changed(Event),
-    /// The focus left something.
-    Left(FocusEvent),
+    Heard(events::Heard),
+    /// The focus left the field with this pointer.
+    Left(String),
     /// The pointer was pressed or let go.
     Pressed(bool),
     /// The click that belonged to the press is over.
@@ -72,6 +74,7 @@ impl Component for GuidanceForm {
             left: Vec::new(),
             pressed: false,
             wanted: BTreeSet::new(),
+            untold: true,
         }
     }
 
@@ -89,6 +92,11 @@ impl Component for GuidanceForm {
         if props.restore.0 != old.restore.0 {
             self.act(ctx, Action::Restore(props.restore.1.clone()));
         }
+        self.untold |= props.restore.0 != old.restore.0
+            || props.form != old.form
+            || props.texts != old.texts
+            || props.config != old.config
+            || props.code_sets != old.code_sets;
         if props.code_sets != old.code_sets || props.config != old.config {
             self.act(ctx, Action::Recheck);
         }
@@ -104,11 +112,11 @@ impl Component for GuidanceForm {
     fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
         match message {
             Message::Action(action) => self.act(ctx, action),
-            Message::Changed(event) => match events::action(&event, &self.environment.form, &self.state) {
+            Message::Heard(heard) => match events::action(heard, &self.environment.form, &self.state) {
                 Some(action) => self.act(ctx, action),
                 None => false,
             },
-            Message::Left(event) => match events::left(&event, &self.environment.form, &self.state) {
+            Message::Left(path) => match events::left(&path, &self.environment.form, &self.state) {
                 Some(field) if self.pressed => {
                     self.left.push(field);
                     false
@@ -144,6 +152,9 @@ impl Component for GuidanceForm {
             }
         }
         self.want_code_sets(ctx.props());
+        if std::mem::take(&mut self.untold) {
+            self.tell(ctx.props(), String::new());
+        }
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
@@ -160,9 +171,9 @@ impl Component for GuidanceForm {
         html! {
             <div class="guidance-form" part="form" ref={self.root.clone()} lang={locale.to_owned()}
                 dir={is_right_to_left(locale).then_some("rtl")} data-theme={theme}
-                oninput={link.callback(|event: InputEvent| Message::Changed(event.into()))}
-                onchange={link.callback(Message::Changed)}
-                onfocusout={link.callback(Message::Left)}
+                oninput={link.batch_callback(|event: InputEvent| events::hear(&event).map(Message::Heard))}
+                onchange={link.batch_callback(|event: Event| events::hear(&event).map(Message::Heard))}
+                onfocusout={link.batch_callback(|event: FocusEvent| events::leave(&event).map(Message::Left))}
                 onpointerdown={link.callback(|_: PointerEvent| Message::Pressed(true))}
                 onpointerup={link.callback(|_: PointerEvent| Message::Pressed(false))}
                 onpointercancel={link.callback(|_: PointerEvent| Message::Pressed(false))}>
@@ -184,6 +195,15 @@ impl GuidanceForm {
         !quiet
     }
 
+    /// Tells the host what is answered and what is wrong with it now.
+    fn tell(&self, props: &FormProps, path: String) {
+        props.on_event.emit(FormEvent::Changed {
+            path,
+            submission: Rc::new(self.state.draft(self.environment.rules(), &self.environment.texts)),
+            report: self.state.report.clone(),
+        });
+    }
+
     fn follow(&mut self, props: &FormProps, outcome: Outcome) {
         if let Some(focus) = outcome.focus {
             self.focus = self.target(focus);
@@ -193,11 +213,7 @@ impl GuidanceForm {
         }
         let environment = &self.environment;
         if let Some(place) = outcome.changed {
-            props.on_event.emit(FormEvent::Changed {
-                path: environment.form.pointer(place),
-                submission: Rc::new(self.state.draft(environment.rules(), &environment.texts)),
-                report: self.state.report.clone(),
-            });
+            self.tell(props, self.environment.form.pointer(place));
         }
         if outcome.navigated {
             let evaluation = environment.form.evaluate(&self.state.answers, &environment.context);

@@ -66,7 +66,8 @@ pub enum SubmitState {
 pub enum FormEvent {
     /// An answer changed. The submission is a draft with everything typed so far.
     Changed {
-        /// JSON Pointer of the answer.
+        /// JSON Pointer of the answer; empty when something other than the person has changed answers or issues:
+        /// at the start, after a reset, with another config or language.
         path: String,
         /// All answers as a draft.
         submission: Rc<Submission>,

@@ -189,7 +189,7 @@ impl Parts {
 
 /// Id of the element with which a place is answered.
 #[must_use]
-pub(crate) fn element_id(pointer: &str) -> String {
+pub fn element_id(pointer: &str) -> String {
     let mut id = String::with_capacity(pointer.len() + 1);
     id.push('f');
     id.extend(pointer.chars().map(|character| if character == '/' { '-' } else { character }));

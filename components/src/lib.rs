@@ -19,7 +19,7 @@ pub mod state;
 mod stylesheet;
 mod value;
 
-pub use environment::Environment;
+pub use environment::{Environment, element_id};
 pub use field::{Field, FieldProps};
 pub use form::GuidanceForm;
 pub use props::{FileStore, FormEvent, FormProps, SubmitState};

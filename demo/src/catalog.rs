@@ -131,7 +131,9 @@ impl HostedForm {
             .messages
             .iter()
             .map(|(locale, text)| {
-                Messages::parse(text).map_err(|report| describe(&report)).with_context(|| format!("messages {locale}"))
+                Messages::parse(text)
+                    .map_err(|report| describe(&report))
+                    .with_context(|| format!("messages {locale}"))
             })
             .collect::<anyhow::Result<_>>()?;
         let examples = shipped
@@ -155,8 +157,10 @@ impl HostedForm {
             .filter(|(_, node)| node.item.kind == Kind::Search)
             .filter_map(|(_, node)| node.item.code_set.as_deref())
             .collect();
-        let host_sets =
-            own.iter().filter(|(name, _)| asked.contains(name.as_str())).map(|(name, set)| (name.clone(), set.clone()));
+        let host_sets = own
+            .iter()
+            .filter(|(name, _)| asked.contains(name.as_str()))
+            .map(|(name, set)| (name.clone(), set.clone()));
         Ok(Self { host_sets: host_sets.collect(), form, messages, examples })
     }
 }

@@ -71,7 +71,11 @@ pub fn to_review(
 }
 
 /// The files that the answers of the caller's audience name.
-pub fn attachments(portal: &Portal, caller: &Caller, stored: &StoredSubmission) -> Result<Vec<Attachment>, Failure> {
+pub fn attachments(
+    portal: &Portal,
+    caller: &Caller,
+    stored: &StoredSubmission,
+) -> Result<Vec<Attachment>, Failure> {
     let hosted = portal.catalog.form(&stored.summary.form).ok_or(Failure::NotFound)?;
     let submission = readable(hosted, caller, stored)?;
     Ok(files_of(&hosted.form, &submission).into_iter().map(|(_, file)| file).collect())

@@ -52,9 +52,15 @@ impl PersonRole {
             Self::Student => Text { fi: "Opiskelija", sv: "Studerande", en: "Student" },
             Self::Guardian => Text { fi: "Huoltaja", sv: "Vårdnadshavare", en: "Guardian" },
             Self::Teacher => Text { fi: "Opettaja", sv: "Lärare", en: "Teacher" },
-            Self::Counsellor => Text { fi: "Opinto-ohjaaja", sv: "Studiehandledare", en: "Guidance counsellor" },
+            Self::Counsellor => {
+                Text { fi: "Opinto-ohjaaja", sv: "Studiehandledare", en: "Guidance counsellor" }
+            }
             Self::Office => Text { fi: "Opintosihteeri", sv: "Studiesekreterare", en: "Study secretary" },
-            Self::It => Text { fi: "Järjestelmän ylläpito", sv: "Systemadministration", en: "System administration" },
+            Self::It => {
+                Text {
+                    fi: "Järjestelmän ylläpito", sv: "Systemadministration", en: "System administration"
+                }
+            }
         }
     }
 

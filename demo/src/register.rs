@@ -13,8 +13,15 @@ struct Known {
 }
 
 /// Puts what the register knows into `config`, for the items that `form` has and its reader may read.
-pub fn prefill(config: &mut Config, form: &Form, entry: &RegisterEntry, readable: impl Fn(&Answers) -> Answers, source: &str) {
-    let known: Vec<Known> = fields(entry).into_iter().filter(|known| form.find(known.item).is_some()).collect();
+pub fn prefill(
+    config: &mut Config,
+    form: &Form,
+    entry: &RegisterEntry,
+    readable: impl Fn(&Answers) -> Answers,
+    source: &str,
+) {
+    let known: Vec<Known> =
+        fields(entry).into_iter().filter(|known| form.find(known.item).is_some()).collect();
     let values = known.iter().map(|known| (known.item.to_owned(), known.value.clone())).collect();
     let readable = readable(&values);
     for Known { item, value, locked } in known {

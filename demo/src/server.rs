@@ -63,7 +63,10 @@ pub async fn serve(options: Options) -> anyhow::Result<Running> {
     let catalog = Catalog::load()?;
     let store = Store::open(&options.database).await?;
     let clock = Clock::new(options.today);
-    store.seed(clock.today(), |form| catalog.form(form).is_some()).await.context("cannot fill the database")?;
+    store
+        .seed(clock.today(), |form| catalog.form(form).is_some())
+        .await
+        .context("cannot fill the database")?;
     let listener = TcpListener::bind((options.address, options.port))
         .await
         .with_context(|| format!("cannot listen on {}:{}", options.address, options.port))?;
@@ -80,7 +83,10 @@ pub async fn serve(options: Options) -> anyhow::Result<Running> {
     let (stop, stopped) = watch::channel(false);
     tokio::spawn(sweep(portal.clone(), stopped.clone()));
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    let server = tokio::spawn(async move { axum::serve(listener, service).with_graceful_shutdown(wait(stopped)).await });
+    let server =
+        tokio::spawn(
+            async move { axum::serve(listener, service).with_graceful_shutdown(wait(stopped)).await },
+        );
     Ok(Running { address, portal, routes, stop, server })
 }
 

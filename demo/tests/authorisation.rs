@@ -44,7 +44,11 @@ async fn every_role_gets_what_the_table_says() -> anyhow::Result<()> {
     }
     for line in school.running.routes.iter().filter(|line| line.path != "/logout") {
         // Nothing has this id: whom the policy lets through learns that, and the others do not even that.
-        let path = line.path.replace("{id}", "no-such-id").replace("{sha256}", "0").replace("{name}", "no-such-file");
+        let path = line
+            .path
+            .replace("{id}", "no-such-id")
+            .replace("{sha256}", "0")
+            .replace("{name}", "no-such-file");
         for (visitor, role) in &visitors {
             let status = status(visitor, &line.method, &path).await?;
             let who = format!("{} {path} by {role:?}: {status}", line.method);
@@ -99,9 +103,15 @@ async fn people_see_only_whom_they_may() -> anyhow::Result<()> {
 #[tokio::test(flavor = "multi_thread")]
 async fn only_those_who_are_asked_fill_in() -> anyhow::Result<()> {
     let school = school().await?;
-    for (name, expected) in
-        [("aino", 200), ("hanna", 200), ("satu", 404), ("minna", 404), ("hakala", 403), ("virta", 403), ("yllapito", 403)]
-    {
+    for (name, expected) in [
+        ("aino", 200),
+        ("hanna", 200),
+        ("satu", 404),
+        ("minna", 404),
+        ("hakala", 403),
+        ("virta", 403),
+        ("yllapito", 403),
+    ] {
         let visitor = school.visitor(name).await?;
         for path in ["/forms/aino-enrolment", "/api/assignments/aino-enrolment/config"] {
             assert_eq!(visitor.get(path).await?.status(), expected, "{name} {path}");

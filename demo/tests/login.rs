@@ -73,12 +73,14 @@ async fn an_idle_session_ends_and_data_says_so_in_json() -> anyhow::Result<()> {
 async fn requests_from_elsewhere_change_nothing() -> anyhow::Result<()> {
     let school = school().await?;
     let aino = school.visitor("aino").await?;
-    for (name, value) in [("origin", "http://evil.example"), ("sec-fetch-site", "cross-site"), ("sec-fetch-site", "none")]
+    for (name, value) in
+        [("origin", "http://evil.example"), ("sec-fetch-site", "cross-site"), ("sec-fetch-site", "none")]
     {
         let request = aino.request(Method::POST, "/logout").header(name, value);
         assert_eq!(request.send().await?.status(), StatusCode::FORBIDDEN, "{name}: {value}");
     }
-    let silent = reqwest::Client::new().post(format!("{}/login", school.url())).body("name=aino&password=aino");
+    let silent =
+        reqwest::Client::new().post(format!("{}/login", school.url())).body("name=aino&password=aino");
     assert_eq!(silent.send().await?.status(), StatusCode::FORBIDDEN);
     assert_eq!(aino.get("/").await?.status(), StatusCode::OK);
     Ok(())
@@ -91,7 +93,12 @@ async fn every_answer_has_a_strict_policy_and_names_its_server() -> anyhow::Resu
     for path in ["/", "/forms/aino-enrolment", "/no-such-page", "/portal/portal.css", "/health", "/gallery"] {
         let response = aino.get(path).await?;
         let policy = response.headers()[CONTENT_SECURITY_POLICY].to_str()?.to_owned();
-        for part in ["default-src 'none'", "script-src 'self' 'wasm-unsafe-eval'", "trusted-types 'none'", "base-uri 'none'"] {
+        for part in [
+            "default-src 'none'",
+            "script-src 'self' 'wasm-unsafe-eval'",
+            "trusted-types 'none'",
+            "base-uri 'none'",
+        ] {
             assert!(policy.contains(part), "{path}: {policy}");
         }
         assert!(!policy.contains("unsafe-inline"), "{path}");
@@ -107,9 +114,14 @@ async fn every_answer_has_a_strict_policy_and_names_its_server() -> anyhow::Resu
 async fn a_page_of_the_portal_has_no_inline_script_or_style() -> anyhow::Result<()> {
     let school = school().await?;
     let aino = school.visitor("aino").await?;
-    for path in ["/", "/forms/aino-enrolment", "/views", "/gallery", "/gallery/embed?form=enrolment&example=satu"] {
+    for path in
+        ["/", "/forms/aino-enrolment", "/views", "/gallery", "/gallery/embed?form=enrolment&example=satu"]
+    {
         let page = aino.page(path).await?;
-        assert!(!page.contains("<style") && !page.contains(" style=") && !page.contains(" onclick"), "{path}");
+        assert!(
+            !page.contains("<style") && !page.contains(" style=") && !page.contains(" onclick"),
+            "{path}"
+        );
         for script in page.split("<script").skip(1) {
             assert!(script.starts_with(" type=\"module\" src=\"/"), "{path}: {script}");
         }
@@ -127,14 +139,17 @@ async fn breaches_of_the_policy_are_counted() -> anyhow::Result<()> {
         "effectiveDirective": "style-src-attr", "blockedURL": "inline"}}]);
     for report in [old, new] {
         // Browsers send reports without an origin.
-        let sent = reqwest::Client::new().post(format!("{}/policy-reports", school.url())).body(report.to_string());
+        let sent =
+            reqwest::Client::new().post(format!("{}/policy-reports", school.url())).body(report.to_string());
         assert_eq!(sent.send().await?.status(), StatusCode::NO_CONTENT);
     }
     let health: serde_json::Value = stranger.get("/health").await?.json().await?;
     assert_eq!(health["policyViolations"], 2);
     let system = school.visitor("yllapito").await?.page("/system").await?;
     assert!(system.contains("script-src-elem") && system.contains("/forms/1") && !system.contains("secret"));
-    assert!(stranger.request(Method::GET, "/system").header(ORIGIN, "x").send().await?.status().is_redirection());
+    assert!(
+        stranger.request(Method::GET, "/system").header(ORIGIN, "x").send().await?.status().is_redirection()
+    );
     Ok(())
 }
 

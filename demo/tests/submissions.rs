@@ -258,7 +258,8 @@ async fn the_inbox_finds_and_the_audit_list_tells() -> anyhow::Result<()> {
     let school = school().await?;
     let (aino, submission) = aino(&school).await?;
     let (_, reply) = aino.submit("aino-enrolment", &submission).await?;
-    let (id, reference) = (reply["id"].as_str().unwrap_or_default(), reply["reference"].as_str().unwrap_or_default());
+    let (id, reference) =
+        (reply["id"].as_str().unwrap_or_default(), reply["reference"].as_str().unwrap_or_default());
     let virta = school.visitor("virta").await?;
     assert!(virta.page("/inbox").await?.contains("class=\"unread\""));
     for (field, value, found) in [
@@ -295,11 +296,15 @@ async fn the_gallery_shows_every_form_and_example() -> anyhow::Result<()> {
     let developer = school.stranger()?;
     for shipped in guidance_forms::FORMS {
         for (example, _) in shipped.examples {
-            let query = format!("form={}&example={example}&locale=sv&theme=dark&mode=review&dir=rtl&width=320", shipped.id);
+            let query = format!(
+                "form={}&example={example}&locale=sv&theme=dark&mode=review&dir=rtl&width=320",
+                shipped.id
+            );
             assert!(developer.page(&format!("/gallery?{query}")).await?.contains("inspector-config"));
             let embed = developer.page(&format!("/gallery/embed?{query}")).await?;
             assert!(embed.contains("dir=\"rtl\"") && embed.contains("<guidance-form"), "{embed}");
-            let config: Value = serde_json::from_str(&developer.page(&format!("/gallery/config?{query}")).await?)?;
+            let config: Value =
+                serde_json::from_str(&developer.page(&format!("/gallery/config?{query}")).await?)?;
             assert_eq!((&config["theme"], &config["mode"]), (&json!("dark"), &json!("review")));
             assert!(config["submission"]["answers"].is_object());
         }

@@ -14,7 +14,8 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 const AUDIT: Text = text("Tapahtumat", "Händelser", "Audit list");
-const VIEWS: Text = text("Kuka on katsonut lomakkeita", "Vem har läst formulären", "Who has looked at the forms");
+const VIEWS: Text =
+    text("Kuka on katsonut lomakkeita", "Vem har läst formulären", "Who has looked at the forms");
 const NOTHING: Text = text("Ei tapahtumia.", "Inga händelser.", "Nothing yet.");
 const WHEN: Text = text("Aika", "Tid", "When");
 const WHO: Text = text("Kuka", "Vem", "Who");
@@ -56,7 +57,11 @@ pub async fn show(
 }
 
 /// Who has handled the forms of a student, for herself and for her guardian.
-pub async fn views(State(portal): State<Shared>, frame: Frame, caller: Caller) -> Result<Html<String>, Failure> {
+pub async fn views(
+    State(portal): State<Shared>,
+    frame: Frame,
+    caller: Caller,
+) -> Result<Html<String>, Failure> {
     let rows = portal.store.audit_about_own(&caller).await?;
     let content = html! {
         h1 { (frame.say(VIEWS)) }

@@ -31,7 +31,11 @@ fn words(failure: Failure) -> (Text, Text) {
             ),
         ),
         Failure::Forbidden => (
-            text("Et voi käyttää tätä sivua", "Du kan inte använda den här sidan", "You cannot use this page"),
+            text(
+                "Et voi käyttää tätä sivua",
+                "Du kan inte använda den här sidan",
+                "You cannot use this page",
+            ),
             text(
                 "Sivu on toiselle käyttäjäryhmälle.",
                 "Sidan är avsedd för en annan användargrupp.",

@@ -11,7 +11,8 @@ use axum::Json;
 use axum::extract::{Query, State};
 use axum::response::Html;
 use guidance_contract::{
-    Answers, Config, DraftPolicy, Mode, Role, Status, Submission, SyntheticIdentityCodes, Theme, schema_address,
+    Answers, Config, DraftPolicy, Mode, Role, Status, Submission, SyntheticIdentityCodes, Theme,
+    schema_address,
 };
 use maud::{DOCTYPE, Markup, html};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -152,14 +153,16 @@ fn width(choice: &Choice) -> &'static str {
 }
 
 fn selectors(portal: &Portal, frame: &Frame, choice: &Choice) -> Markup {
-    let examples = portal.catalog.form(&choice.form).map(|hosted| hosted.examples.as_slice()).unwrap_or_default();
+    let examples =
+        portal.catalog.form(&choice.form).map(|hosted| hosted.examples.as_slice()).unwrap_or_default();
     let forms: Vec<(String, String)> =
         portal.catalog.ids().map(|id| (id.to_owned(), portal.catalog.title(id, frame.locale))).collect();
     let examples = std::iter::once((String::new(), "–".to_owned()))
         .chain(examples.iter().map(|example| (example.name.clone(), titled(example))))
         .collect::<Vec<_>>();
     let locales = Locale::ALL.map(|locale| (locale.tag().to_owned(), locale.name().to_owned()));
-    let themes = [Theme::Auto, Theme::Light, Theme::Dark, Theme::Contrast].map(word).map(|word| (word.clone(), word));
+    let themes =
+        [Theme::Auto, Theme::Light, Theme::Dark, Theme::Contrast].map(word).map(|word| (word.clone(), word));
     let modes = [Mode::Edit, Mode::Review].map(word).map(|word| (word.clone(), word));
     let roles = [Role::Student, Role::Guardian, Role::Employer, Role::Staff, Role::Funder]
         .map(word)
@@ -196,7 +199,10 @@ fn selector(name: &str, label: &str, options: &[(String, String)], chosen: &str)
 }
 
 /// A page that holds only the element: for tests, accessibility engines and screenshots.
-pub async fn embed_page(State(portal): State<Shared>, Query(choice): Query<Choice>) -> Result<Html<String>, Failure> {
+pub async fn embed_page(
+    State(portal): State<Shared>,
+    Query(choice): Query<Choice>,
+) -> Result<Html<String>, Failure> {
     let choice = choice.of_existing(&portal)?;
     let title = portal.catalog.title(&choice.form, choice.locale);
     let document = html! {

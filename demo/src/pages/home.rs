@@ -16,7 +16,8 @@ use maud::{Markup, html};
 
 const STUDENT: Text = text("Omat lomakkeet", "Mina formulär", "My forms");
 const GUARDIAN: Text = text("Huollettavan lomakkeet", "Mitt barns formulär", "My child’s forms");
-const STAFF: Text = text("Opiskelijan kanssa täytettävät", "Att fylla i med studerande", "To fill in with students");
+const STAFF: Text =
+    text("Opiskelijan kanssa täytettävät", "Att fylla i med studerande", "To fill in with students");
 const TO_FILL: Text = text("Täytettävät lomakkeet", "Formulär att fylla i", "Forms to fill in");
 const IN_PROGRESS: Text = text("Kesken", "Påbörjade", "In progress");
 const SENT: Text = text("Lähetetyt", "Skickade", "Sent");
@@ -45,7 +46,11 @@ pub async fn show(State(portal): State<Shared>, frame: Frame, caller: Caller) ->
 }
 
 /// What a counsellor fills in together with students.
-pub async fn to_fill(State(portal): State<Shared>, frame: Frame, caller: Caller) -> Result<Response, Failure> {
+pub async fn to_fill(
+    State(portal): State<Shared>,
+    frame: Frame,
+    caller: Caller,
+) -> Result<Response, Failure> {
     lists(&portal, &frame, &caller, STAFF).await
 }
 
@@ -57,7 +62,8 @@ async fn lists(portal: &Shared, frame: &Frame, caller: &Caller, title: Text) -> 
         .into_iter()
         .partition(|assignment| assignment.draft_revision > 0);
     let sent = if caller.role().has_forms() { portal.store.sent(caller).await? } else { Vec::new() };
-    let alone = caller.role() == PersonRole::Guardian && open.is_empty() && started.is_empty() && sent.is_empty();
+    let alone =
+        caller.role() == PersonRole::Guardian && open.is_empty() && started.is_empty() && sent.is_empty();
     let content = html! {
         h1 { (frame.say(title)) }
         @if alone { p { (frame.say(NO_CHILDREN)) } }
@@ -79,7 +85,13 @@ async fn lists(portal: &Shared, frame: &Frame, caller: &Caller, title: Text) -> 
     Ok(layout::page(frame, frame.say(title), Script::None, &content).into_response())
 }
 
-fn assignments(portal: &Shared, frame: &Frame, caller: &Caller, rows: &[Assignment], started: bool) -> Markup {
+fn assignments(
+    portal: &Shared,
+    frame: &Frame,
+    caller: &Caller,
+    rows: &[Assignment],
+    started: bool,
+) -> Markup {
     if rows.is_empty() {
         return html! { p class="nothing" { (frame.say(NOTHING)) } };
     }

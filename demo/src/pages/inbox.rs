@@ -47,7 +47,11 @@ pub struct Search {
 }
 
 /// The inbox.
-pub async fn show(State(portal): State<Shared>, frame: Frame, caller: Caller) -> Result<Html<String>, Failure> {
+pub async fn show(
+    State(portal): State<Shared>,
+    frame: Frame,
+    caller: Caller,
+) -> Result<Html<String>, Failure> {
     list(&portal, &frame, &caller, &Search::default()).await
 }
 
@@ -61,7 +65,12 @@ pub async fn search(
     list(&portal, &frame, &caller, &search).await
 }
 
-async fn list(portal: &Shared, frame: &Frame, caller: &Caller, search: &Search) -> Result<Html<String>, Failure> {
+async fn list(
+    portal: &Shared,
+    frame: &Frame,
+    caller: &Caller,
+    search: &Search,
+) -> Result<Html<String>, Failure> {
     let filter = filter(portal, search);
     let page = search.page.clamp(0, 100_000);
     let rows = portal.store.inbox(caller, &filter, page).await?;

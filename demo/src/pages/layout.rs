@@ -6,7 +6,8 @@ use crate::web::frame::Frame;
 use axum::response::Html;
 use maud::{DOCTYPE, Markup, html};
 
-const SCHOOL: Text = text("Keskirannan ammattiopisto", "Keskirannan ammattiopisto", "Keskiranta Vocational College");
+const SCHOOL: Text =
+    text("Keskirannan ammattiopisto", "Keskirannan ammattiopisto", "Keskiranta Vocational College");
 const SKIP: Text = text("Siirry sisältöön", "Gå till innehållet", "Skip to content");
 const MAIN_MENU: Text = text("Päävalikko", "Huvudmeny", "Main menu");
 const LANGUAGE: Text = text("Kieli", "Språk", "Language");

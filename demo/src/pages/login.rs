@@ -30,7 +30,8 @@ const WRONG: Text = text(
     "The user name or password is wrong.",
 );
 const ERROR: Text = text("Virhe:", "Fel:", "Error:");
-const PEOPLE: Text = text("Kokeile esittelyhenkilönä", "Prova som demonstrationsperson", "Try as a demonstration person");
+const PEOPLE: Text =
+    text("Kokeile esittelyhenkilönä", "Prova som demonstrationsperson", "Try as a demonstration person");
 const PEOPLE_HINT: Text = text(
     "Kaikkien salasana on käyttäjätunnus.",
     "Allas lösenord är användarnamnet.",
@@ -131,7 +132,11 @@ pub struct Choice {
 }
 
 /// Changes the language.
-pub async fn choose_language(State(portal): State<Shared>, jar: CookieJar, Form(choice): Form<Choice>) -> Response {
+pub async fn choose_language(
+    State(portal): State<Shared>,
+    jar: CookieJar,
+    Form(choice): Form<Choice>,
+) -> Response {
     let jar = jar.add(cookies::locale_cookie(choice.locale, &portal.options));
     (jar, Redirect::to(own_path(&choice.back))).into_response()
 }

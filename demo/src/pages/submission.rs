@@ -45,7 +45,8 @@ pub async fn show(
     }
     portal.store.record(&caller, Action::Read, &summary.id, &summary.subject_id).await?;
     let title = portal.catalog.title(&summary.form, frame.locale);
-    let (back, back_text) = if caller.role().has_inbox() { ("/inbox", BACK_TO_INBOX) } else { ("/", BACK_TO_FORMS) };
+    let (back, back_text) =
+        if caller.role().has_inbox() { ("/inbox", BACK_TO_INBOX) } else { ("/", BACK_TO_FORMS) };
     let content = html! {
         p class="back" { a href=(back) { (frame.say(back_text)) } }
         dl class="facts" {

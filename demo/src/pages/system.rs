@@ -20,7 +20,8 @@ use serde_json::Value;
 const TITLE: Text = text("Järjestelmä", "System", "System");
 const HEALTH: Text = text("Tila", "Status", "Health");
 const WELL: Text = text("Kunnossa", "I ordning", "Well");
-const FAULT: Text = text("Vika: tietokanta ei vastaa", "Fel: databasen svarar inte", "Fault: the database does not answer");
+const FAULT: Text =
+    text("Vika: tietokanta ei vastaa", "Fel: databasen svarar inte", "Fault: the database does not answer");
 const COUNTS: Text = text("Määrät", "Antal", "Counts");
 const VIOLATIONS: Text = text(
     "Viimeisimmät sisältökäytännön rikkomukset",
@@ -57,7 +58,11 @@ pub async fn health(State(portal): State<Shared>) -> Response {
 }
 
 /// The system page.
-pub async fn show(State(portal): State<Shared>, frame: Frame, caller: Caller) -> Result<Html<String>, Failure> {
+pub async fn show(
+    State(portal): State<Shared>,
+    frame: Frame,
+    caller: Caller,
+) -> Result<Html<String>, Failure> {
     let well = portal.store.is_healthy().await;
     let counts = portal.store.counts(&caller).await?;
     let violations = portal.store.violations(&caller).await?;
@@ -73,7 +78,10 @@ pub async fn show(State(portal): State<Shared>, frame: Frame, caller: Caller) ->
         (text("Lähetettyjä lomakkeita", "Skickade formulär", "Sent forms"), counts.submissions),
         (text("Liitteitä", "Bilagor", "Files"), counts.attachments),
         (text("Tapahtumia", "Händelser", "Audit entries"), counts.audit_entries),
-        (text("Sisältökäytännön rikkomuksia", "Brott mot innehållspolicyn", "Policy violations"), counts.policy_violations),
+        (
+            text("Sisältökäytännön rikkomuksia", "Brott mot innehållspolicyn", "Policy violations"),
+            counts.policy_violations,
+        ),
     ];
     let content = html! {
         h1 { (frame.say(TITLE)) }
@@ -138,7 +146,8 @@ pub async fn policy_reports(State(portal): State<Shared>, body: Body) -> Result<
     };
     for report in reports.iter().take(20) {
         let old = report.get("csp-report");
-        let new = report.get("body").filter(|_| report.get("type").is_some_and(|kind| kind == "csp-violation"));
+        let new =
+            report.get("body").filter(|_| report.get("type").is_some_and(|kind| kind == "csp-violation"));
         let Some(facts) = old.or(new) else { continue };
         let fact = |names: [&str; 2]| {
             let text = names.iter().find_map(|name| facts.get(name)?.as_str()).unwrap_or_default();

@@ -73,7 +73,8 @@ pub async fn save(
         return Err(Failure::BadRequest);
     }
     let today = embedding::plain_date(portal.clock.today())?;
-    let report = hosted.form.check_draft(&draft.answers, &portal.catalog.code_sets, &Context::new(&config, today));
+    let report =
+        hosted.form.check_draft(&draft.answers, &portal.catalog.code_sets, &Context::new(&config, today));
     if report.has_errors() {
         let refused = Outgoing { revision: incoming.revision, report, ..Outgoing::default() };
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, Json(refused)).into_response());

@@ -15,7 +15,9 @@ use axum::Json;
 use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
-use guidance_contract::{Config, Document as _, Expectation, Issue, IssueCode, Report, Submission, SubmitReply};
+use guidance_contract::{
+    Config, Document as _, Expectation, Issue, IssueCode, Report, Submission, SubmitReply,
+};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 

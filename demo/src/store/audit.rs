@@ -52,9 +52,13 @@ impl Action {
             Self::DraftRead => {
                 Text { fi: "Avasi oman luonnoksen", sv: "Öppnade eget utkast", en: "Opened an own draft" }
             }
-            Self::Submit => Text { fi: "Lähetti lomakkeen", sv: "Skickade ett formulär", en: "Sent a form" },
+            Self::Submit => {
+                Text { fi: "Lähetti lomakkeen", sv: "Skickade ett formulär", en: "Sent a form" }
+            }
             Self::Read => Text { fi: "Luki lomakkeen", sv: "Läste ett formulär", en: "Read a form" },
-            Self::Download => Text { fi: "Latasi liitteen", sv: "Laddade ner en bilaga", en: "Downloaded a file" },
+            Self::Download => {
+                Text { fi: "Latasi liitteen", sv: "Laddade ner en bilaga", en: "Downloaded a file" }
+            }
         }
     }
 }
@@ -111,7 +115,13 @@ macro_rules! select {
 
 impl Store {
     /// Writes down what the caller did.
-    pub async fn record(&self, caller: &Caller, action: Action, target: &str, subject: &str) -> sqlx::Result<()> {
+    pub async fn record(
+        &self,
+        caller: &Caller,
+        action: Action,
+        target: &str,
+        subject: &str,
+    ) -> sqlx::Result<()> {
         sqlx::query(
             "INSERT INTO audit (id, at, boot, person_id, person_role, action, target, subject_id) \
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
@@ -131,13 +141,11 @@ impl Store {
 
     /// One page of the whole list, for the office and IT; nothing for others.
     pub async fn audit_list(&self, caller: &Caller, page: i64) -> sqlx::Result<Vec<Entry>> {
-        sqlx::query_as(select!(
-            "WHERE $1 IN ('office', 'it') ORDER BY audit.id DESC LIMIT 50 OFFSET $2"
-        ))
-        .bind(caller.role.as_str())
-        .bind(page * PAGE)
-        .fetch_all(&self.pool)
-        .await
+        sqlx::query_as(select!("WHERE $1 IN ('office', 'it') ORDER BY audit.id DESC LIMIT 50 OFFSET $2"))
+            .bind(caller.role.as_str())
+            .bind(page * PAGE)
+            .fetch_all(&self.pool)
+            .await
     }
 
     /// Who has handled forms about the people whom a student or guardian sees.

@@ -33,7 +33,12 @@ pub enum Saved {
 
 impl Store {
     /// The caller's own draft, written down as read.
-    pub async fn draft(&self, caller: &Caller, assignment: &str, subject: &str) -> sqlx::Result<Option<Draft>> {
+    pub async fn draft(
+        &self,
+        caller: &Caller,
+        assignment: &str,
+        subject: &str,
+    ) -> sqlx::Result<Option<Draft>> {
         let row: Option<(i64, String)> =
             sqlx::query_as("SELECT revision, body FROM draft WHERE assignment_id = $1 AND author_id = $2")
                 .bind(assignment.to_owned())
@@ -75,12 +80,13 @@ impl Store {
         if done.rows_affected() == 1 {
             return Ok(Saved::Stored { revision: base + 1, at });
         }
-        let found: Option<(i64, i64, String)> =
-            sqlx::query_as("SELECT revision, saved_at, body FROM draft WHERE assignment_id = $1 AND author_id = $2")
-                .bind(assignment.to_owned())
-                .bind(caller.id.clone())
-                .fetch_optional(&self.pool)
-                .await?;
+        let found: Option<(i64, i64, String)> = sqlx::query_as(
+            "SELECT revision, saved_at, body FROM draft WHERE assignment_id = $1 AND author_id = $2",
+        )
+        .bind(assignment.to_owned())
+        .bind(caller.id.clone())
+        .fetch_optional(&self.pool)
+        .await?;
         Ok(match found {
             // The same again: the answer to the first had been lost.
             Some((revision, at, stored)) if stored == *body.expose() => Saved::Stored { revision, at },

@@ -61,8 +61,11 @@ impl Store {
     /// When the database cannot be reached, or a migration fails.
     pub async fn open(url: &str) -> anyhow::Result<Self> {
         install_default_drivers();
-        let engine =
-            if url.starts_with("postgres:") || url.starts_with("postgresql:") { Engine::Postgres } else { Engine::Sqlite };
+        let engine = if url.starts_with("postgres:") || url.starts_with("postgresql:") {
+            Engine::Postgres
+        } else {
+            Engine::Sqlite
+        };
         let address = match engine {
             Engine::Sqlite if !url.contains('?') => format!("{url}?mode=rwc"),
             _ => url.to_owned(),

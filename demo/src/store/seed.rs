@@ -162,25 +162,30 @@ impl Store {
             .bind(person.id)
             .bind(hash)
             .bind(person.role.as_str());
-            let texts = person.names.iter().chain([&person.language]).chain(&person.identity).chain(&person.origin);
+            let texts =
+                person.names.iter().chain([&person.language]).chain(&person.identity).chain(&person.origin);
             for text in texts.chain(&person.address).chain(&person.contact) {
                 insert = insert.bind(*text);
             }
             insert.bind(i64::from(person.non_disclosure)).execute(&mut *transaction).await?;
         }
         for (guardian, child) in GUARDIANSHIPS {
-            sqlx::query("INSERT INTO guardianship (guardian_id, child_id) VALUES ($1, $2) ON CONFLICT DO NOTHING")
-                .bind(*guardian)
-                .bind(*child)
-                .execute(&mut *transaction)
-                .await?;
+            sqlx::query(
+                "INSERT INTO guardianship (guardian_id, child_id) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+            )
+            .bind(*guardian)
+            .bind(*child)
+            .execute(&mut *transaction)
+            .await?;
         }
         for (staff, student) in RESPONSIBILITIES {
-            sqlx::query("INSERT INTO responsibility (staff_id, student_id) VALUES ($1, $2) ON CONFLICT DO NOTHING")
-                .bind(*staff)
-                .bind(*student)
-                .execute(&mut *transaction)
-                .await?;
+            sqlx::query(
+                "INSERT INTO responsibility (staff_id, student_id) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+            )
+            .bind(*staff)
+            .bind(*student)
+            .execute(&mut *transaction)
+            .await?;
         }
         transaction.commit().await?;
         self.assign(today, has_form).await
@@ -245,12 +250,14 @@ impl Store {
             .bind(clock::now())
             .execute(&mut *transaction)
             .await?;
-            sqlx::query("INSERT INTO session (token_hash, person_id, started_at, seen_at) VALUES ($1, $2, $3, $3)")
-                .bind(crate::secret::sha256(token.as_bytes()))
-                .bind(id.clone())
-                .bind(clock::now())
-                .execute(&mut *transaction)
-                .await?;
+            sqlx::query(
+                "INSERT INTO session (token_hash, person_id, started_at, seen_at) VALUES ($1, $2, $3, $3)",
+            )
+            .bind(crate::secret::sha256(token.as_bytes()))
+            .bind(id.clone())
+            .bind(clock::now())
+            .execute(&mut *transaction)
+            .await?;
             crowd.push((token, id));
         }
         transaction.commit().await?;

@@ -26,12 +26,14 @@ impl Store {
     pub async fn start_session(&self, person: &str) -> anyhow::Result<Secret<String>> {
         let token = random_token()?;
         let now = clock::now();
-        sqlx::query("INSERT INTO session (token_hash, person_id, started_at, seen_at) VALUES ($1, $2, $3, $3)")
-            .bind(sha256(token.expose().as_bytes()))
-            .bind(person.to_owned())
-            .bind(now)
-            .execute(&self.pool)
-            .await?;
+        sqlx::query(
+            "INSERT INTO session (token_hash, person_id, started_at, seen_at) VALUES ($1, $2, $3, $3)",
+        )
+        .bind(sha256(token.expose().as_bytes()))
+        .bind(person.to_owned())
+        .bind(now)
+        .execute(&self.pool)
+        .await?;
         Ok(token)
     }
 

@@ -57,23 +57,28 @@ pub(super) use {columns, source};
 impl Store {
     /// What has been sent about the people whom the caller sees, the latest first.
     pub async fn sent(&self, caller: &Caller) -> sqlx::Result<Vec<Summary>> {
-        sqlx::query_as(concat!(columns!(), source!(), " ORDER BY submission.received_at DESC, submission.id LIMIT 200"))
-            .bind(caller.id.clone())
-            .bind(caller.role.as_str())
-            .bind(caller.adult_line())
-            .fetch_all(&self.pool)
-            .await
+        sqlx::query_as(concat!(
+            columns!(),
+            source!(),
+            " ORDER BY submission.received_at DESC, submission.id LIMIT 200"
+        ))
+        .bind(caller.id.clone())
+        .bind(caller.role.as_str())
+        .bind(caller.adult_line())
+        .fetch_all(&self.pool)
+        .await
     }
 
     /// One submission, when the caller may see it. Its answers must still be cut by audience.
     pub async fn submission(&self, caller: &Caller, id: &str) -> sqlx::Result<Option<StoredSubmission>> {
-        let summary: Option<Summary> = sqlx::query_as(concat!(columns!(), source!(), " AND submission.id = $4"))
-            .bind(caller.id.clone())
-            .bind(caller.role.as_str())
-            .bind(caller.adult_line())
-            .bind(id.to_owned())
-            .fetch_optional(&self.pool)
-            .await?;
+        let summary: Option<Summary> =
+            sqlx::query_as(concat!(columns!(), source!(), " AND submission.id = $4"))
+                .bind(caller.id.clone())
+                .bind(caller.role.as_str())
+                .bind(caller.adult_line())
+                .bind(id.to_owned())
+                .fetch_optional(&self.pool)
+                .await?;
         let Some(summary) = summary else { return Ok(None) };
         let body: String = sqlx::query_scalar("SELECT body FROM submission WHERE id = $1")
             .bind(summary.id.clone())

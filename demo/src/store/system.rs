@@ -72,14 +72,16 @@ impl Store {
     /// Keeps a reported breach; only the latest thousand, since anybody can report.
     pub async fn keep_violation(&self, directive: &str, blocked: &str, page: &str) -> sqlx::Result<()> {
         let mut transaction = self.begin().await?;
-        sqlx::query("INSERT INTO policy_violation (id, at, directive, blocked, page) VALUES ($1, $2, $3, $4, $5)")
-            .bind(uuid::Uuid::now_v7().to_string())
-            .bind(clock::now())
-            .bind(directive.to_owned())
-            .bind(blocked.to_owned())
-            .bind(page.to_owned())
-            .execute(&mut *transaction)
-            .await?;
+        sqlx::query(
+            "INSERT INTO policy_violation (id, at, directive, blocked, page) VALUES ($1, $2, $3, $4, $5)",
+        )
+        .bind(uuid::Uuid::now_v7().to_string())
+        .bind(clock::now())
+        .bind(directive.to_owned())
+        .bind(blocked.to_owned())
+        .bind(page.to_owned())
+        .execute(&mut *transaction)
+        .await?;
         sqlx::query(
             "DELETE FROM policy_violation WHERE id NOT IN \
              (SELECT id FROM policy_violation ORDER BY id DESC LIMIT 1000)",

@@ -117,7 +117,8 @@ impl Writer {
 
     async fn submit(&self, submission: NewSubmission) -> Result<Outcome, Refusal> {
         let (reply, answer) = oneshot::channel();
-        let queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner).clone().ok_or(Refusal::Closing)?;
+        let queue =
+            self.queue.lock().unwrap_or_else(PoisonError::into_inner).clone().ok_or(Refusal::Closing)?;
         queue.try_send(Job { submission, reply }).map_err(|error| match error {
             mpsc::error::TrySendError::Full(_) => Refusal::Busy,
             mpsc::error::TrySendError::Closed(_) => Refusal::Closing,
@@ -147,7 +148,8 @@ impl super::Store {
         id: &str,
         body_hash: &str,
     ) -> sqlx::Result<Option<Outcome>> {
-        let row: Option<Earlier> = sqlx::query_as(EARLIER).bind(id.to_owned()).fetch_optional(&self.pool).await?;
+        let row: Option<Earlier> =
+            sqlx::query_as(EARLIER).bind(id.to_owned()).fetch_optional(&self.pool).await?;
         Ok(row.map(|earlier| earlier.outcome(id, caller.id(), assignment, body_hash)))
     }
 }

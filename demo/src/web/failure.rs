@@ -49,7 +49,8 @@ impl Failure {
     #[must_use]
     pub fn into_reply(self) -> Response {
         let issue = Issue::error("", IssueCode::Send).with("status", self.status().as_u16());
-        let reply = SubmitReply { id: None, reference: None, received: None, report: Report { issues: vec![issue] } };
+        let reply =
+            SubmitReply { id: None, reference: None, received: None, report: Report { issues: vec![issue] } };
         self.with_headers((self.status(), Json(reply)).into_response())
     }
 

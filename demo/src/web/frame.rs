@@ -62,7 +62,9 @@ mod tests {
     #[test]
     fn the_way_back_stays_in_the_portal() {
         assert_eq!(own_path("/forms/1?a=b"), "/forms/1?a=b");
-        for foreign in ["", "forms", "//evil.example", "/\\evil.example", "https://evil.example", "/a\r\nb", "/\tx"] {
+        for foreign in
+            ["", "forms", "//evil.example", "/\\evil.example", "https://evil.example", "/a\r\nb", "/\tx"]
+        {
             assert_eq!(own_path(foreign), "/", "{foreign:?}");
         }
     }

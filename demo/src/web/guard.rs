@@ -56,7 +56,9 @@ pub async fn watch(
     };
     match (policy, &caller) {
         (Policy::Roles(_), None) => return Err(Failure::LoggedOut),
-        (policy, caller) if !policy.allows(caller.as_ref().map(Caller::role)) => return Err(Failure::Forbidden),
+        (policy, caller) if !policy.allows(caller.as_ref().map(Caller::role)) => {
+            return Err(Failure::Forbidden);
+        }
         _ => {}
     }
     if let Some(caller) = caller {

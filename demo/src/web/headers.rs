@@ -50,7 +50,8 @@ pub async fn add(State(portal): State<Shared>, request: Request, next: Next) -> 
         set(headers, header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
     }
     // An answer of a forgotten old process, or of another database, must be recognisable.
-    for (name, id) in [("guidance-boot", portal.store.boot()), ("guidance-database", portal.store.database())] {
+    for (name, id) in [("guidance-boot", portal.store.boot()), ("guidance-database", portal.store.database())]
+    {
         if let Ok(value) = HeaderValue::from_str(id) {
             headers.insert(HeaderName::from_static(name), value);
         }

@@ -33,17 +33,32 @@ impl Table {
     }
 
     /// Adds a page or document.
-    pub fn get<H: Handler<T, Shared>, T: 'static>(self, path: &'static str, policy: Policy, handler: H) -> Self {
+    pub fn get<H: Handler<T, Shared>, T: 'static>(
+        self,
+        path: &'static str,
+        policy: Policy,
+        handler: H,
+    ) -> Self {
         self.add(Method::GET, path, policy, get(handler))
     }
 
     /// Adds an action.
-    pub fn post<H: Handler<T, Shared>, T: 'static>(self, path: &'static str, policy: Policy, handler: H) -> Self {
+    pub fn post<H: Handler<T, Shared>, T: 'static>(
+        self,
+        path: &'static str,
+        policy: Policy,
+        handler: H,
+    ) -> Self {
         self.add(Method::POST, path, policy, post(handler))
     }
 
     /// Adds something that is replaced as a whole.
-    pub fn put<H: Handler<T, Shared>, T: 'static>(self, path: &'static str, policy: Policy, handler: H) -> Self {
+    pub fn put<H: Handler<T, Shared>, T: 'static>(
+        self,
+        path: &'static str,
+        policy: Policy,
+        handler: H,
+    ) -> Self {
         self.add(Method::PUT, path, policy, put(handler))
     }
 
@@ -52,7 +67,13 @@ impl Table {
         (self.router, self.lines)
     }
 
-    fn add(mut self, method: Method, path: &'static str, policy: Policy, handler: MethodRouter<Shared>) -> Self {
+    fn add(
+        mut self,
+        method: Method,
+        path: &'static str,
+        policy: Policy,
+        handler: MethodRouter<Shared>,
+    ) -> Self {
         let guarded = handler.layer(from_fn_with_state((self.portal.clone(), policy), watch));
         self.router = self.router.route(path, guarded);
         self.lines.push(Line { method, path, policy });

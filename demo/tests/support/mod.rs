@@ -3,7 +3,9 @@
 #![allow(dead_code, unreachable_pub, reason = "each test file uses a part")]
 
 use anyhow::{Context as _, ensure};
-use guidance_contract::{Answers, CodeSets, Config, Context, Document as _, Form, Messages, PlainDate, Status};
+use guidance_contract::{
+    Answers, CodeSets, Config, Context, Document as _, Form, Messages, PlainDate, Status,
+};
 use guidance_contract::{Submission, Texts, schema_address};
 use guidance_demo::{Options, Running, serve};
 use reqwest::header::{CONTENT_TYPE, COOKIE, HeaderMap, HeaderValue, ORIGIN, SET_COOKIE};
@@ -45,7 +47,8 @@ pub async fn school_with(change: impl FnOnce(&mut Options)) -> anyhow::Result<Sc
 
 /// Address of a new, empty database.
 pub async fn new_database(folder: &TempDir) -> anyhow::Result<String> {
-    let Some(server) = std::env::var("GUIDANCE_TEST_POSTGRES").ok().filter(|address| !address.is_empty()) else {
+    let Some(server) = std::env::var("GUIDANCE_TEST_POSTGRES").ok().filter(|address| !address.is_empty())
+    else {
         return Ok(format!("sqlite:{}", folder.path().join("portal.db").display()));
     };
     let schema = format!("test_{}", uuid::Uuid::new_v4().simple());
@@ -87,7 +90,8 @@ pub struct Visitor {
 impl Visitor {
     /// Somebody who is not logged in.
     pub fn new(url: &str) -> anyhow::Result<Self> {
-        let client = Client::builder().redirect(redirect::Policy::none()).timeout(Duration::from_secs(60)).build()?;
+        let client =
+            Client::builder().redirect(redirect::Policy::none()).timeout(Duration::from_secs(60)).build()?;
         Ok(Self { client, url: url.to_owned(), cookies: BTreeMap::new() })
     }
 
@@ -121,8 +125,10 @@ impl Visitor {
 
     /// A request with the visitor's cookies, from the portal's own pages.
     pub fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
-        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        let mut request = self.client.request(method, format!("{}{path}", self.url)).header(ORIGIN, self.url.clone());
+        let cookies: Vec<String> =
+            self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let mut request =
+            self.client.request(method, format!("{}{path}", self.url)).header(ORIGIN, self.url.clone());
         if !cookies.is_empty() {
             request = request.header(COOKIE, cookies.join("; "));
         }
@@ -148,7 +154,8 @@ impl Visitor {
 
     /// Sends JSON.
     pub async fn json(&self, method: Method, path: &str, body: &Value) -> anyhow::Result<Response> {
-        let request = self.request(method, path).header(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        let request =
+            self.request(method, path).header(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         Ok(request.body(body.to_string()).send().await?)
     }
 

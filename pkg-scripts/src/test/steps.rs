@@ -160,10 +160,10 @@ fn browser_tests(filter: Option<&str>) -> Result<Tally> {
     count(command)
 }
 
-/// The portal's tests whose names hold `postgres`, against a server of their own.
+/// The portal's tests again, against a PostgreSQL server of their own.
 fn postgres_tests(filter: Option<&str>) -> Result<Tally> {
     let server = Server::start()?;
-    let mut command = cargo_test(&["--all-features", "-p", "guidance-demo"], filter.or(Some("postgres")))?;
+    let mut command = cargo_test(&["--all-features", "-p", "guidance-demo"], filter)?;
     command.env("GUIDANCE_TEST_POSTGRES", server.address());
     count(command)
 }

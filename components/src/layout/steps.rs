@@ -38,12 +38,12 @@ fn summary(environment: &Environment, step: Step, number: usize, count: usize) -
 fn list(environment: &Environment, state: &FormState, steps: &[Step], wrong: &[usize]) -> Html {
     html! {
         <ol class="step-list">
-            { for steps.iter().map(|step| entry(environment, state, *step, wrong)) }
+            { for steps.iter().map(|step| entry(environment, state, *step, steps, wrong)) }
         </ol>
     }
 }
 
-fn entry(environment: &Environment, state: &FormState, step: Step, wrong: &[usize]) -> Html {
+fn entry(environment: &Environment, state: &FormState, step: Step, steps: &[Step], wrong: &[usize]) -> Html {
     let current = step == state.step;
     let progress = match step {
         Step::Page(page) => state.progress(page, wrong),
@@ -65,7 +65,7 @@ fn entry(environment: &Environment, state: &FormState, step: Step, wrong: &[usiz
         <li {class} part="step">
             if current {
                 <span class="step-title" aria-current="step">{title}</span>
-            } else if state.is_reachable(step) {
+            } else if state.is_reachable(step, steps) {
                 <button class="step-title" type="button" onclick={click(environment, Action::GoTo(step))}>{title}</button>
             } else {
                 <span class="step-title">{title}</span>

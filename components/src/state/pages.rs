@@ -34,13 +34,15 @@ impl FormState {
         self.current_steps(rules).first().copied().unwrap_or(Step::Page(0))
     }
 
-    /// Whether the person may go to a step by the step list.
+    /// Whether the person may go to a step by the step list: to pages seen before, and to the review page
+    /// once all pages have been seen.
     #[must_use]
-    pub fn is_reachable(&self, step: Step) -> bool {
-        match step {
-            Step::Page(page) => self.visited.contains(&page),
-            Step::Review => self.visited.iter().next_back().is_some_and(|last| self.visited.len() > *last),
-        }
+    pub fn is_reachable(&self, step: Step, steps: &[Step]) -> bool {
+        let seen = |step: &Step| match step {
+            Step::Page(page) => self.visited.contains(page),
+            Step::Review => true,
+        };
+        if step == Step::Review { steps.iter().all(seen) } else { seen(&step) }
     }
 
     /// How far a page has come, given the page numbers on which errors are shown.

@@ -273,7 +273,7 @@ fn a_draft_is_gone_on_from() {
     assert!(!state.answers.contains_key("gone"));
     assert!(!state.answers.contains_key("town"), "initial answers are for a new form");
     assert_eq!(state.rows_of(t.item("jobs")).len(), 1);
-    assert!(state.is_reachable(Step::Page(1)));
+    assert!(state.is_reachable(Step::Page(1), &[]));
     assert_eq!(state.draft(t.rules(), &Texts::default()).id, "018f0000-0000-4000-8000-000000000000");
     t.act(&mut state, Action::Restore(None));
     assert_eq!(state.answers, json!({"town": "049"}).as_object().cloned().expect("an object"));

@@ -129,7 +129,7 @@ async fn other_media_and_large_bodies_are_refused() -> anyhow::Result<()> {
 }
 
 /// An application with a certificate; only applications have attachments.
-fn application(config: &guidance_contract::Config, file: Value) -> anyhow::Result<Value> {
+fn application(config: &guidance_contract::Config, file: &Value) -> anyhow::Result<Value> {
     let shipped = guidance_forms::form("enrolment").ok_or_else(|| anyhow::anyhow!("no enrolment form"))?;
     let example = shipped.examples.iter().find(|(name, _)| *name == "eetu").map_or("{}", |(_, text)| *text);
     let example: Value = serde_json::from_str(example)?;
@@ -159,7 +159,7 @@ async fn files_travel_with_their_hash_and_are_what_they_say() -> anyhow::Result<
     let config = aino.config("aino-enrolment").await?;
     let hash = guidance_demo::secret::sha256(PDF);
     let file = json!({"name": "päättötodistus \"1\".pdf", "mediaType": "application/pdf", "bytes": PDF.len(), "sha256": hash});
-    let submission = application(&config, file.clone())?;
+    let submission = application(&config, &file)?;
     let part = |content: &'static [u8]| Part::bytes(content).file_name("x.pdf");
     let whole = |submission: &Value| Form::new().text("submission", submission.to_string());
     let content_issue = |reply: &Value| reply["report"].to_string().contains("\"file.content\"");
@@ -178,7 +178,7 @@ async fn files_travel_with_their_hash_and_are_what_they_say() -> anyhow::Result<
     const PAGE: &[u8] = b"<html><script>alert(1)</script>";
     let page = guidance_demo::secret::sha256(PAGE);
     let lie = json!({"name": "a.png", "mediaType": "image/png", "bytes": PAGE.len(), "sha256": page});
-    let form = whole(&application(&config, lie)?).part(page, part(PAGE));
+    let form = whole(&application(&config, &lie)?).part(page, part(PAGE));
     let (status, reply) = send(&aino, "aino-enrolment", form).await?;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(reply["report"].to_string().contains("\"file.type\""), "{reply}");

@@ -30,7 +30,12 @@ fn own_template(environment: &Parts, issue: &Issue, node: Option<&ItemNode>) -> 
 }
 
 fn template(environment: &Parts, issue: &Issue, node: Option<&ItemNode>) -> Template {
-    let code = issue.code.as_str();
+    let code = match (issue.code, node.map(|node| node.item.kind)) {
+        // A number that is no number yet is kept as the text that was typed.
+        (IssueCode::ValueType, Some(Kind::Number)) => IssueCode::Number,
+        (code, _) => code,
+    }
+    .as_str();
     let variant = match issue.code {
         IssueCode::Date => match node.and_then(|node| node.item.precision) {
             Some(DatePrecision::Month) => ".month",

@@ -19,7 +19,7 @@ const PROPERTIES = ["config", "definition", "messages", "issues", "submission"];
 
 // Scripts of the page may replace or pollute globals later; these are the ones that were there first.
 const { parse, stringify } = JSON;
-const { compile, compileStreaming, Module } = globalThis.WebAssembly ?? {};
+const { compile, compileStreaming, instantiate } = globalThis.WebAssembly ?? {};
 const { fetch, CustomEvent, FormData, CSSStyleSheet, AbortSignal, navigator, crypto } = globalThis;
 
 /** A start that failed. `kind` names the text of the card, `found` is for developers. */
@@ -80,8 +80,8 @@ async function start(base, again) {
   try {
     await glue.default({ module_or_path: module });
   } catch (error) {
-    // The glue and the wasm are of two releases, one of them out of a stale cache.
-    throw new Failure("missing", String(error));
+    // The policy, or the glue and the wasm are of two releases, one of them out of a stale cache.
+    throw await refused(error, address);
   }
   if (glue.protocol() !== PROTOCOL) throw new Failure("missing", `protocol ${glue.protocol()}, not ${PROTOCOL}`);
   const running = { glue, elements: new Set(), sheets: new WeakMap(), stopped: false };
@@ -97,16 +97,19 @@ async function compiled(response) {
       ? compileStreaming(response)
       : compile(await response.arrayBuffer()));
   } catch (error) {
-    throw new Failure(isBlocked() ? "blocked" : "missing", `${error}: ${response.url}`);
+    throw await refused(error, response.url);
   }
 }
 
-/** Whether the page's policy or the browser forbids wasm: even the empty module is refused. */
-function isBlocked() {
+/** Why wasm was refused: by the page's policy or the browser when even the empty module is, else it is damaged. */
+async function refused(error, address) {
+  const found = `${error}: ${address}`;
   try {
-    return !new Module(new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]));
+    // Not `compile`: WebKit lets policies speak only here.
+    await instantiate(new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]));
+    return new Failure("missing", found);
   } catch {
-    return true;
+    return new Failure("blocked", found);
   }
 }
 
@@ -387,10 +390,11 @@ class GuidanceForm extends HTMLElement {
       if (!this.#running.stopped) controller.close();
     }
     const mount = this.#mount;
-    this.#mount = undefined;
+    this.#mount = this.#anchor = undefined;
+    if (!mount) return;
     // Yew takes its nodes away in a microtask. Its listeners stay on the mount for ever, so that has to go.
-    if (mount) setTimeout(() => mount.remove());
-    this.#anchor = undefined;
+    if (this.#running.stopped) mount.remove();
+    else setTimeout(() => mount.remove());
   }
 
   #restart() {

@@ -1,13 +1,12 @@
 //! Code sets at hand, ready for look-ups.
 
-use crate::{CodeEntry, CodeSet};
-use std::collections::BTreeMap;
+use crate::{CodeEntry, CodeSet, Table};
 use std::sync::Arc;
 
 /// The code sets that answers are checked against, by name.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct CodeSets {
-    sets: BTreeMap<String, Arc<Indexed>>,
+    sets: Table<String, Arc<Indexed>>,
 }
 
 #[derive(Debug, PartialEq)]

@@ -1,9 +1,8 @@
 //! The config: what a host decides for one embedding.
 
-use crate::{Audience, Item, Messages};
+use crate::{Audience, Item, Messages, Table};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// What one embedding decides. Everything is optional.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -42,11 +41,11 @@ pub struct Config {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub submission_id: Option<String>,
     /// Host flags that are on; `["flag", name]` in expressions.
-    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
-    pub flags: BTreeSet<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub flags: Vec<String>,
     /// Answers known beforehand, by item id.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub prefill: BTreeMap<String, Prefill>,
+    #[serde(skip_serializing_if = "Table::is_empty")]
+    pub prefill: Table<String, Prefill>,
     /// A draft or submission to go on from, or to show.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub submission: Option<crate::Submission>,
@@ -54,8 +53,8 @@ pub struct Config {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub overlay: Option<Overlay>,
     /// Code sets of the host, by name; they replace shipped ones of the same name.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub code_sets: BTreeMap<String, CodeSet>,
+    #[serde(skip_serializing_if = "Table::is_empty")]
+    pub code_sets: Table<String, CodeSet>,
     /// Whether identity codes of the test range (900–999) are accepted.
     pub synthetic_identity_codes: SyntheticIdentityCodes,
     /// What happens to an unfinished form.
@@ -138,7 +137,7 @@ pub struct CodeEntry {
     /// The stored value.
     pub code: String,
     /// Labels by locale.
-    pub labels: BTreeMap<String, String>,
+    pub labels: Table<String, String>,
 }
 
 /// Whether identity codes of the test range (individual number 900–999) are accepted.
@@ -189,17 +188,17 @@ pub enum Theme {
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Overlay {
     /// Changes to items, by item id.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub items: BTreeMap<String, ItemOverlay>,
+    #[serde(skip_serializing_if = "Table::is_empty")]
+    pub items: Table<String, ItemOverlay>,
     /// Extra items.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub add: Vec<AddedItem>,
     /// New order of the items of a page or group, by its id: all of its item ids.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub order: BTreeMap<String, Vec<String>>,
+    #[serde(skip_serializing_if = "Table::is_empty")]
+    pub order: Table<String, Vec<String>>,
     /// Texts that replace or extend the shipped ones, by locale.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub messages: BTreeMap<String, Messages>,
+    #[serde(skip_serializing_if = "Table::is_empty")]
+    pub messages: Table<String, Messages>,
 }
 
 /// Change to one item: it can only become stricter or hidden.

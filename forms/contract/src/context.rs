@@ -1,7 +1,6 @@
 //! What rules may know besides the answers. Given, never looked up, so every result is repeatable.
 
 use crate::{Config, PlainDate, Role, SyntheticIdentityCodes};
-use std::collections::BTreeSet;
 
 /// What rules may know besides the answers.
 #[derive(Debug, Clone, PartialEq)]
@@ -11,7 +10,7 @@ pub struct Context {
     /// Who fills in.
     pub role: Role,
     /// Host flags that are on.
-    pub flags: BTreeSet<String>,
+    pub flags: Vec<String>,
     /// Whether identity codes of the test range are accepted.
     pub synthetic_identity_codes: SyntheticIdentityCodes,
 }

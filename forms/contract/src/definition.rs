@@ -2,9 +2,9 @@
 //!
 //! A definition is immutable once published; `id` and `version` identify it.
 
+use crate::Table;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::collections::BTreeMap;
 
 /// Structure and rules of one form. Prose is in [`Messages`](crate::Messages).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -19,8 +19,8 @@ pub struct Definition {
     /// SemVer of this definition.
     pub version: String,
     /// Named lists of options that items refer to by `optionSet`.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub option_sets: BTreeMap<String, Vec<OptionEntry>>,
+    #[serde(default, skip_serializing_if = "Table::is_empty")]
+    pub option_sets: Table<String, Vec<OptionEntry>>,
     /// Pages in reading order; at least one.
     pub pages: Vec<Page>,
     /// Values computed from answers; recomputed by the server.
@@ -399,7 +399,7 @@ pub enum MigrationStep {
         /// Item whose answer changes.
         item: String,
         /// Old option id to new option id.
-        options: BTreeMap<String, String>,
+        options: Table<String, String>,
     },
     /// One text is split at white space into several items; the last takes the rest.
     #[serde(rename_all = "camelCase")]

@@ -2,10 +2,9 @@
 
 use crate::expression::{Expression, Index, Scope, TextList, Value};
 use crate::form::{Form, ItemIndex, Place, Step};
-use crate::{Answers, Context, Kind, PlainDate};
+use crate::{Answers, Context, Kind, PlainDate, Table};
 use serde_json::{Map, Value as Json};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 /// What the rules make of some answers. Borrowed from form and answers; cheap to make anew at every change.
 #[derive(Debug)]
@@ -19,7 +18,7 @@ pub struct Evaluation<'a> {
     /// Activity of items outside rows, by node.
     active: Vec<bool>,
     /// Activity of items in rows: by row and item.
-    rows: BTreeMap<(Index, usize), bool>,
+    rows: Table<(Index, usize), bool>,
     computed: Vec<Value<'a>>,
 }
 
@@ -33,7 +32,7 @@ impl Form {
             slots: self.slots(answers),
             pages: vec![false; self.pages.len()],
             active: vec![false; self.nodes.len()],
-            rows: BTreeMap::new(),
+            rows: Table::new(),
             computed: vec![Value::Missing; self.computed.len()],
         };
         for step in &self.order {

@@ -2,9 +2,9 @@
 
 use crate::expression::{Expression, Index};
 use crate::{
-    Audience, DataCategory, Definition, DefinitionReference, Item, Overlay, Report, Severity, load, overlay,
+    Audience, DataCategory, Definition, DefinitionReference, Item, Overlay, Report, Severity, Table, load,
+    overlay,
 };
-use std::collections::BTreeMap;
 
 /// A definition, with its overlay, that has been checked and compiled. Immutable; made by [`Form::load`].
 #[derive(Debug, Clone, PartialEq)]
@@ -14,7 +14,7 @@ pub struct Form {
     pub(crate) nodes: Vec<ItemNode>,
     pub(crate) computed: Vec<ComputedNode>,
     /// Checks by the item at which they are shown.
-    pub(crate) checks: BTreeMap<Index, Vec<CheckNode>>,
+    pub(crate) checks: Table<Index, Vec<CheckNode>>,
     /// Items that have an answer outside rows, sorted by id.
     pub(crate) by_id: Vec<(String, Index)>,
     /// Pages, items and computed values in the order in which they can be evaluated.

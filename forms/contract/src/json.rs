@@ -1,11 +1,10 @@
 //! Reading JSON text: limits and duplicate keys before it is parsed, and an issue with the exact place when
 //! it is not JSON or not of the document's shape.
 
-use crate::{Issue, IssueCode, Report};
-use serde::de::DeserializeOwned;
+use crate::read::{Read, Reading};
+use crate::{Issue, IssueCode, Report, Table};
 use serde_json::error::Category;
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
 /// What a JSON text may hold at most.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,18 +25,16 @@ impl Default for Limits {
     }
 }
 
-/// Longest piece of the document that an issue quotes, in characters.
-const MOST_QUOTED: usize = 100;
-
 /// Reads a document whose outermost value is an object.
 ///
 /// # Errors
-/// A report of one issue: a limit, a duplicate key, no JSON, or another shape than the document's.
-pub(crate) fn read<T: DeserializeOwned>(text: &str, limits: &Limits) -> Result<T, Report> {
+/// One issue for a limit, a duplicate key or no JSON; else every place of another shape than the document's.
+pub(crate) fn read<T: Read>(text: &str, limits: &Limits) -> Result<T, Report> {
     // Some editors put a byte order mark in front.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     scan(text, limits).map_err(report)?;
-    serde_json::from_str(text).map_err(|error| report(parse_issue(text, &error)))
+    let json = serde_json::from_str(text).map_err(|error| report(parse_issue(text, &error)))?;
+    Reading::of(json)
 }
 
 fn report(issue: Issue) -> Report {
@@ -89,7 +86,7 @@ pub fn escape_pointer(segment: &str) -> Cow<'_, str> {
 /// A list or an object that is not closed yet.
 enum Container<'a> {
     List { index: usize },
-    Object { keys: BTreeSet<String>, count: usize, key: Option<Cow<'a, str>> },
+    Object { keys: Table<String, ()>, count: usize, key: Option<Cow<'a, str>> },
 }
 
 struct Scanner<'a> {
@@ -127,7 +124,7 @@ impl<'a> Scanner<'a> {
                 self.open.push(if byte == b'[' {
                     Container::List { index: 0 }
                 } else {
-                    Container::Object { keys: BTreeSet::new(), count: 0, key: None }
+                    Container::Object { keys: Table::new(), count: 0, key: None }
                 });
             }
             b'}' | b']' => {
@@ -190,7 +187,7 @@ impl<'a> Scanner<'a> {
             }
             let Some(name) = self.text.get(start..stop).and_then(unescape) else { return Ok(false) };
             *count += 1;
-            let is_new = limits.is_none() || keys.insert(name.clone().into_owned());
+            let is_new = limits.is_none() || keys.insert(name.clone().into_owned(), ()).is_none();
             let found = (!is_new).then(|| name.clone().into_owned());
             *key = Some(name);
             if let Some(found) = found {
@@ -253,9 +250,6 @@ fn parse_issue(text: &str, error: &serde_json::Error) -> Issue {
     // Where the syntax is wrong, the last byte that was read is the wrong one.
     let read = if error.classify() == Category::Syntax { column.saturating_sub(1) } else { column };
     let path = pointer_at(text, line, read);
-    if error.classify() == Category::Data {
-        return shape_issue(path, message);
-    }
     let found = match message {
         "lone leading surrogate in hex escape" | "unexpected end of hex escape" => {
             "half of a surrogate pair (\\ud800 to \\udfff), which is no character"
@@ -263,28 +257,6 @@ fn parse_issue(text: &str, error: &serde_json::Error) -> Issue {
         other => other,
     };
     Issue::error(path, IssueCode::Json).with("found", found).with("line", line).with("column", column)
-}
-
-/// Takes apart what the parser says of a value of another shape, such as
-/// "unknown field `x`, expected `id` or `items`".
-fn shape_issue(path: String, message: &str) -> Issue {
-    let (found, expected) = match message.strip_prefix("missing field ") {
-        Some(name) => ("nothing", name),
-        None => message.rsplit_once(", expected ").unwrap_or((message, "")),
-    };
-    let found = ["invalid type: ", "invalid value: ", "unknown field ", "unknown variant "]
-        .iter()
-        .find_map(|prefix| found.strip_prefix(prefix))
-        .unwrap_or(found);
-    let expected = expected.strip_prefix("one of ").unwrap_or(expected);
-    let quoted = |text: &str| text.chars().filter(|&character| character != '`').collect::<String>();
-    let mut found: String = quoted(found);
-    if let Some((end, _)) = found.char_indices().nth(MOST_QUOTED) {
-        found.truncate(end);
-        found.push('…');
-    }
-    let issue = Issue::error(path, IssueCode::Shape).with("found", found);
-    if expected.is_empty() { issue } else { issue.with("expected", quoted(expected)) }
 }
 
 #[cfg(test)]

@@ -30,6 +30,7 @@ mod config;
 mod context;
 mod date;
 mod definition;
+mod documents;
 mod evaluation;
 mod expression;
 mod form;
@@ -42,11 +43,13 @@ mod messages;
 mod migrate;
 mod overlay;
 mod project;
+mod read;
 mod report;
 #[cfg(feature = "schema")]
 pub mod schema;
 mod shown;
 mod submission;
+mod table;
 mod texts;
 mod typed;
 #[cfg(feature = "validator")]
@@ -74,6 +77,7 @@ pub use markdown::{Block, Inline, parse as parse_markdown};
 pub use messages::{ItemTexts, Messages, PageTexts};
 pub use report::{Issue, IssueCode, Report, Severity};
 pub use submission::{Answers, Attachment, DefinitionReference, Status, Submission, SubmitReply};
+pub use table::Table;
 pub use texts::{Text, Texts, fill};
 #[cfg(feature = "validator")]
 pub use validate::CheckedSubmission;

@@ -3,14 +3,13 @@
 use crate::expression::{Compiler, Expression, Names, Symbol, Type};
 use crate::form::{CheckNode, ComputedNode, Form, ItemIndex, ItemNode, OptionNode, PageNode, Step};
 use crate::json::{self, Limits};
+use crate::read::Read;
 use crate::{
     Audience, CodeSet, Config, DataCategory, Definition, DefinitionReference, Display, Issue, IssueCode,
-    Item, Kind, Messages, Page, Report, Severity, Submission, kinds,
+    Item, Kind, Messages, Page, Report, Severity, Submission, Table, kinds,
 };
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Major version of the contract that this crate speaks.
 pub const CONTRACT_MAJOR: u32 = 1;
@@ -29,7 +28,7 @@ pub fn schema_address(document: &str) -> String {
 }
 
 /// A document of the contract that can be read from JSON text.
-pub trait Document: DeserializeOwned {
+pub trait Document: Read {
     /// Name in its schema's address.
     const NAME: &'static str;
 
@@ -198,12 +197,11 @@ impl<'a> Loader<'a> {
             if options.is_empty() || options.len() > MOST_OPTIONS {
                 self.push(count_issue(&pointer, "options", MOST_OPTIONS, options.len()));
             }
-            let mut seen = BTreeSet::new();
             for (number, option) in options.iter().enumerate() {
                 if option.id.is_empty() {
                     self.push(bad_id(&format!("{pointer}/{number}/id"), ""));
                 }
-                if !seen.insert(option.id.as_str()) {
+                if options.iter().take(number).any(|other| other.id == option.id) {
                     self.push(
                         Issue::error(format!("{pointer}/{number}/id"), IssueCode::IdDuplicate)
                             .with("found", option.id.as_str()),
@@ -504,12 +502,13 @@ impl<'a> Loader<'a> {
         }
     }
 
-    fn compile_checks(&mut self, nodes: &[ItemNode]) -> BTreeMap<usize, Vec<CheckNode>> {
-        let mut checks: BTreeMap<usize, Vec<CheckNode>> = BTreeMap::new();
-        let mut seen = BTreeSet::new();
+    fn compile_checks(&mut self, nodes: &[ItemNode]) -> Table<usize, Vec<CheckNode>> {
+        let mut checks: Table<usize, Vec<CheckNode>> = Table::new();
         for (number, check) in self.definition.checks.iter().enumerate() {
             let pointer = format!("/checks/{number}");
-            if !is_id(&check.id) || !seen.insert(check.id.as_str()) {
+            if !is_id(&check.id)
+                || self.definition.checks.iter().take(number).any(|other| other.id == check.id)
+            {
                 self.push(bad_id(&format!("{pointer}/id"), &check.id));
             }
             let Some(Symbol::Item { index, repeat, .. }) = self.names.symbols.get(&check.at).copied() else {
@@ -530,7 +529,7 @@ impl<'a> Loader<'a> {
             let fails = Compiler { names: &self.names, report: &mut self.report, repeat }
                 .condition(&check.fails, &format!("{pointer}/fails"));
             if let Some(fails) = fails {
-                checks.entry(index).or_default().push(CheckNode {
+                checks.or_default(index).push(CheckNode {
                     id: check.id.clone(),
                     fails,
                     severity: check.severity.unwrap_or(Severity::Error),
@@ -543,7 +542,7 @@ impl<'a> Loader<'a> {
     /// Sorts pages, items and computed values so that each comes after what it depends on; reports cycles.
     fn order(&mut self, pages: &[PageNode], nodes: &[ItemNode], computed: &[ComputedNode]) -> Vec<Step> {
         let mut sorter =
-            Sorter { pages, nodes, computed, state: BTreeMap::new(), order: Vec::new(), cycle: None };
+            Sorter { pages, nodes, computed, state: Table::new(), order: Vec::new(), cycle: None };
         for page in 0..pages.len() {
             sorter.visit(Step::Page(page));
         }
@@ -583,7 +582,7 @@ struct Sorter<'a> {
     nodes: &'a [ItemNode],
     computed: &'a [ComputedNode],
     /// `false` while being visited, `true` when done.
-    state: BTreeMap<(u8, usize), bool>,
+    state: Table<(u8, usize), bool>,
     order: Vec<Step>,
     cycle: Option<Step>,
 }

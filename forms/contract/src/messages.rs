@@ -1,7 +1,7 @@
 //! The messages: prose of a form in one locale.
 
+use crate::Table;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// Prose of one form (or of the engine) in one locale.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -22,23 +22,23 @@ pub struct Messages {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub introduction: String,
     /// Texts of pages by page id.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub pages: BTreeMap<String, PageTexts>,
+    #[serde(default, skip_serializing_if = "Table::is_empty")]
+    pub pages: Table<String, PageTexts>,
     /// Texts of items by item id.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub items: BTreeMap<String, ItemTexts>,
+    #[serde(default, skip_serializing_if = "Table::is_empty")]
+    pub items: Table<String, ItemTexts>,
     /// Labels of options by option set and option id.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub option_sets: BTreeMap<String, BTreeMap<String, String>>,
+    #[serde(default, skip_serializing_if = "Table::is_empty")]
+    pub option_sets: Table<String, Table<String, String>>,
     /// Labels of computed values by id.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub computed: BTreeMap<String, String>,
+    #[serde(default, skip_serializing_if = "Table::is_empty")]
+    pub computed: Table<String, String>,
     /// Texts of the definition's checks by check id.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub checks: BTreeMap<String, String>,
+    #[serde(default, skip_serializing_if = "Table::is_empty")]
+    pub checks: Table<String, String>,
     /// The engine's own texts by key, such as `action.next` or `issue.required`. A form may reword them.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub interface: BTreeMap<String, String>,
+    #[serde(default, skip_serializing_if = "Table::is_empty")]
+    pub interface: Table<String, String>,
 }
 
 /// Texts of a page.

@@ -1,7 +1,7 @@
 //! Migration: answers to an earlier major version become answers to this one.
 
 use crate::form::Form;
-use crate::{Answers, MigrationStep, Submission};
+use crate::{Answers, MigrationStep, Submission, Table};
 use serde_json::Value as Json;
 
 impl Form {
@@ -62,7 +62,7 @@ fn take(step: &MigrationStep, answers: &mut Answers, dropped: &mut Answers) {
     }
 }
 
-fn recode(answer: &mut Json, options: &std::collections::BTreeMap<String, String>) {
+fn recode(answer: &mut Json, options: &Table<String, String>) {
     match answer {
         Json::String(option) => {
             if let Some(new) = options.get(option) {

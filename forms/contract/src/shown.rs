@@ -2,13 +2,12 @@
 
 use crate::form::{Form, ItemIndex, Place};
 use crate::load::hash_text;
-use crate::{Evaluation, Messages, Texts};
-use std::collections::BTreeMap;
+use crate::{Evaluation, Messages, Table, Texts};
 
 impl Form {
     /// For each active item with `evidence`: `sha256-<hex>` of its label, hint and text as shown, by item id.
     #[must_use]
-    pub fn shown(&self, evaluation: &Evaluation<'_>, texts: &Texts) -> BTreeMap<String, String> {
+    pub fn shown(&self, evaluation: &Evaluation<'_>, texts: &Texts) -> Table<String, String> {
         self.items()
             .filter(|(item, node)| {
                 node.item.evidence && evaluation.is_active(Place { item: *item, row: None })

@@ -1,9 +1,8 @@
 //! The submission: what a person answered.
 
-use crate::{Report, Role};
+use crate::{Report, Role, Table};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
-use std::collections::BTreeMap;
 
 /// Answers by item id. A repeat is a list of objects by item id; groups have no level of their own.
 ///
@@ -43,8 +42,8 @@ pub struct Submission {
     #[serde(default, skip_serializing_if = "Map::is_empty")]
     pub computed: Answers,
     /// For items with `evidence`: `sha256-<hex>` of the exact text shown, by item id.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub shown: BTreeMap<String, String>,
+    #[serde(default, skip_serializing_if = "Table::is_empty")]
+    pub shown: Table<String, String>,
 }
 
 /// Which definition was answered.

@@ -1,9 +1,8 @@
 //! From JSON to compiled expressions: names, types and arguments are checked here, once.
 
 use super::{Expression, Function, Index, Type};
-use crate::{Issue, IssueCode, PlainDate, Report};
+use crate::{Issue, IssueCode, PlainDate, Report, Table};
 use serde_json::Value as Json;
-use std::collections::BTreeMap;
 
 /// What an id of the form stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,9 +16,9 @@ pub(crate) enum Symbol {
 /// Everything that an expression may refer to.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
-    pub(crate) symbols: BTreeMap<String, Symbol>,
+    pub(crate) symbols: Table<String, Symbol>,
     /// Option ids of `single` and `multiple` items, to refuse comparisons with an option that is not there.
-    pub(crate) options: BTreeMap<Index, Vec<String>>,
+    pub(crate) options: Table<Index, Vec<String>>,
 }
 
 /// Compiles expressions and collects what is wrong with them.

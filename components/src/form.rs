@@ -5,7 +5,7 @@ use crate::field::row_id;
 use crate::layout::{self, Drawing};
 use crate::state::{Action, Announcement, Direction, FieldKey, Focus, FormState, Outcome, Step};
 use crate::{FormEvent, FormProps, SubmitState, dom, events};
-use guidance_contract::{Kind, Place, Theme};
+use guidance_contract::{ItemIndex, ItemNode, Kind, Place, Theme};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 use yew::{Component, Context, Event, FocusEvent, Html, InputEvent, NodeRef, PointerEvent, SubmitEvent, html};
@@ -281,33 +281,33 @@ impl GuidanceForm {
     /// Asks for the code sets of items that are shown or answered; each once.
     fn want_code_sets(&mut self, props: &FormProps) {
         let environment = &self.environment;
-        let evaluation = environment.form.evaluate(&self.state.answers, &environment.context);
-        let shown = |page: usize| match self.state.step {
-            Step::Page(current) => current == page,
-            Step::Review => false,
-        };
-        let mut wanted = Vec::new();
-        for (item, node) in environment.form.items().filter(|(_, node)| node.item.kind == Kind::Search) {
-            let Some(set) = node.item.code_set.as_deref() else { continue };
-            if environment.code_sets.has(set) || self.wanted.contains(set) {
-                continue;
-            }
-            let mut rows = match node.repeat {
-                None => vec![None],
-                Some(repeat) => (0..evaluation.row_count(repeat)).map(Some).collect(),
-            };
-            rows.retain(|row| {
-                let place = Place { item, row: *row };
-                evaluation.is_active(place) && (shown(node.page) || evaluation.answer(place).is_some())
-            });
-            if !rows.is_empty() {
-                wanted.push(set.to_owned());
-            }
+        let missing: Vec<(ItemIndex, &ItemNode, &str)> = environment
+            .form
+            .items()
+            .filter(|(_, node)| node.item.kind == Kind::Search)
+            .filter_map(|(item, node)| Some((item, node, node.item.code_set.as_deref()?)))
+            .filter(|(_, _, set)| !environment.code_sets.has(set) && !self.wanted.contains(*set))
+            .collect();
+        if missing.is_empty() {
+            return;
         }
+        let evaluation = environment.form.evaluate(&self.state.answers, &environment.context);
+        let is_needed = |item: ItemIndex, node: &ItemNode, row: Option<usize>| {
+            let place = Place { item, row };
+            let shown = self.state.step == Step::Page(node.page);
+            evaluation.is_active(place) && (shown || evaluation.answer(place).is_some())
+        };
+        let wanted: BTreeSet<String> = missing
+            .into_iter()
+            .filter(|(item, node, _)| match node.repeat {
+                None => is_needed(*item, node, None),
+                Some(repeat) => (0..evaluation.row_count(repeat)).any(|row| is_needed(*item, node, Some(row))),
+            })
+            .map(|(_, _, set)| set.to_owned())
+            .collect();
         for set in wanted {
-            if self.wanted.insert(set.clone()) {
-                props.on_event.emit(FormEvent::CodeSetWanted(set));
-            }
+            self.wanted.insert(set.clone());
+            props.on_event.emit(FormEvent::CodeSetWanted(set));
         }
     }
 
@@ -318,10 +318,11 @@ impl GuidanceForm {
         let visible = state.visible_issues(&environment.form);
         let drawing = Drawing { environment, state, evaluation: &evaluation, visible: &visible };
         if environment.is_read_only() {
-            return html! { <div class="main">{layout::review(drawing, false)}</div> };
+            return html! { <>{self.header(false)}<div class="main">{layout::review(drawing, false)}</div></> };
         }
         if let SubmitState::Sent(reply) = &props.submit_state {
-            return html! { <div class="main">{layout::receipt(environment, reply, layout::review(drawing, true))}</div> };
+            let receipt = layout::receipt(environment, reply, layout::review(drawing, true));
+            return html! { <>{self.header(false)}<div class="main">{receipt}</div></> };
         }
         let steps = state.steps(environment.rules(), &evaluation);
         let wrong = visible.wrong_pages(&environment.form);

@@ -1,7 +1,7 @@
 //! Answers as people read them: on the review page and where the host has locked them.
 
 use crate::environment::{Parts, words};
-use guidance_contract::{Attachment, DatePrecision, ItemIndex, ItemNode, Kind, PlainDate};
+use guidance_contract::{Attachment, DatePrecision, ItemIndex, ItemNode, Kind, PlainDate, Table};
 use serde::Deserialize;
 use serde_json::Value as Json;
 use yew::{Html, html};
@@ -105,7 +105,7 @@ pub(crate) fn code_label(environment: &Parts, set: &str, code: &str) -> Option<S
 #[must_use]
 pub(crate) fn pick_label<'a>(
     environment: &Parts,
-    labels: &'a std::collections::BTreeMap<String, String>,
+    labels: &'a Table<String, String>,
 ) -> Option<&'a str> {
     let locale = environment.texts.locale();
     let language = locale.split('-').next().unwrap_or(locale);

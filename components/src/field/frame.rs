@@ -19,13 +19,17 @@ pub(super) fn labelled(props: &FieldProps, extra_hint: Option<String>, control: 
     }
 }
 
-/// Several controls with a common question.
-pub(super) fn grouped(props: &FieldProps, extra_hint: Option<String>, controls: Html) -> Html {
+/// Several controls with a common question. Radio buttons are one control, so their group can be required and
+/// invalid; of checkboxes each says so itself.
+pub(super) fn grouped(props: &FieldProps, radios: bool, extra_hint: Option<String>, controls: Html) -> Html {
     let id = props.id();
     let described_by = described_by(props, extra_hint.is_some());
     html! {
         <fieldset class={field_classes(props)} part="field" data-path={props.pointer()}
-            aria-describedby={described_by} aria-invalid={props.invalid()}>
+            role={radios.then_some("radiogroup")}
+            aria-required={props.aria_required().filter(|_| radios)}
+            aria-invalid={props.invalid().filter(|_| radios)}
+            aria-describedby={described_by}>
             <legend class="label" part="label">{label(props)}</legend>
             {hint(props, &id, extra_hint)}
             {issues(props, &id)}

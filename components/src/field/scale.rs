@@ -15,6 +15,7 @@ pub(super) fn view(props: &FieldProps, node: &ItemNode) -> Html {
     let most = (node.item.max.unwrap_or(5.0) as i64).min(least + MOST_STEPS - 1);
     let low = texts.item(&node.item.id, |item| &item.min_label);
     let high = texts.item(&node.item.id, |item| &item.max_label);
+    let chosen = props.answer.as_f64();
     let steps = (least..=most).enumerate().map(|(number, value)| {
         let value_text = value.to_string();
         let wording = match value {
@@ -29,14 +30,7 @@ pub(super) fn view(props: &FieldProps, node: &ItemNode) -> Html {
                 { for wording.map(|text| html! { <span class="scale-wording">{words(" ")}{props.environment.said(text)}</span> }) }
             </>
         };
-        step(props, &id, number, &value_text, label)
+        single::choice(props, "radio", &id, number, &value_text, chosen == Some(value as f64), label)
     });
-    frame::grouped(props, None, html! { <div class="scale" part="scale">{ for steps }</div> })
-}
-
-fn step(props: &FieldProps, name: &str, number: usize, value: &str, label: Html) -> Html {
-    let mut props = props.clone();
-    // Options are texts; a scale's answer is a number.
-    props.answer = props.answer.as_f64().map(|answer| answer.to_string()).into();
-    single::choice(&props, "radio", name, number, value, label)
+    frame::grouped(props, true, None, html! { <div class="scale" part="scale">{ for steps }</div> })
 }

@@ -1,7 +1,6 @@
 //! One of a few options: radio buttons, a drop-down list, or a checkbox.
 
 use super::{FieldProps, frame};
-use crate::environment::words;
 use guidance_contract::{Display, ItemNode};
 use yew::{Html, html};
 
@@ -18,9 +17,9 @@ fn radios(props: &FieldProps, node: &ItemNode) -> Html {
     let set = node.item.option_set.as_deref().unwrap_or_default();
     let options = node.options.iter().filter(|option| props.offers(&option.id)).enumerate().map(|(number, option)| {
         let label = props.environment.said(props.environment.texts.option(set, &option.id));
-        choice(props, "radio", &id, number, &option.id, label)
+        choice(props, "radio", &id, number, &option.id, props.has_chosen(&option.id), label)
     });
-    frame::grouped(props, None, html! { <div class="choices">{ for options }</div> })
+    frame::grouped(props, true, None, html! { <div class="choices">{ for options }</div> })
 }
 
 /// A radio button or checkbox with its label. The first has the field's own id, so that it gets the focus.
@@ -30,6 +29,7 @@ pub(super) fn choice(
     name: &str,
     number: usize,
     option: &str,
+    checked: bool,
     label: Html,
 ) -> Html {
     let id = match number {
@@ -39,7 +39,9 @@ pub(super) fn choice(
     html! {
         <div class="choice" part="choice" key={option.to_owned()}>
             <input class="choice-input" type={kind} id={id.clone()} name={name.to_owned()} value={option.to_owned()}
-                checked={props.has_chosen(option)} disabled={props.environment.disabled} />
+                {checked}
+                aria-invalid={props.invalid().filter(|_| kind == "checkbox")}
+                disabled={props.environment.disabled} />
             <label class="choice-label" for={id}>{label}</label>
         </div>
     }
@@ -84,7 +86,7 @@ fn checkbox(props: &FieldProps, node: &ItemNode) -> Html {
                     aria-invalid={props.invalid()}
                     aria-required={props.aria_required()}
                     disabled={props.environment.disabled} />
-                <label class="choice-label" for={id.clone()}>{frame::label(props)}{words(" ")}</label>
+                <label class="choice-label" for={id.clone()}>{frame::label(props)}</label>
             </div>
             {frame::hint(props, &id, None)}
         </div>

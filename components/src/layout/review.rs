@@ -12,7 +12,7 @@ use yew::{Html, html};
 pub(crate) fn review(drawing: Drawing<'_>, sent: bool) -> Html {
     let environment = drawing.environment;
     let read_only = environment.is_read_only();
-    let heading = if read_only || sent { environment.texts.title() } else { environment.texts.interface("page.review") };
+    let heading = if read_only || sent { "page.answers" } else { "page.review" };
     let introduction = match (sent, read_only) {
         (true, _) => None,
         (false, true) => Some(environment.texts.interface("status.readOnly")),
@@ -22,7 +22,7 @@ pub(crate) fn review(drawing: Drawing<'_>, sent: bool) -> Html {
     let sections: Vec<Html> = pages.filter_map(|(number, page)| section(drawing, number, &page.items)).collect();
     html! {
         <div class="page review" part="page review" key="review">
-            <h2 class="page-heading" part="page-heading" id={(!sent).then_some(HEADING)} tabindex="-1">{environment.said(heading)}</h2>
+            <h2 class="page-heading" part="page-heading" id={(!sent).then_some(HEADING)} tabindex="-1">{environment.say(heading)}</h2>
             { for introduction.map(|text| html! { <div class="introduction">{markdown(environment, text)}</div> }) }
             if sections.is_empty() {
                 <p class="empty">{environment.say("review.empty")}</p>

@@ -18,7 +18,8 @@ pub(crate) fn steps(environment: &Environment, state: &FormState, steps: &[Step]
         <div class="steps-area">
             <nav class="steps steps-beside" part="steps" aria-label={label.clone()}>{list()}</nav>
             <nav class="steps-folded" aria-label={label}>
-                <details class="steps" part="steps">
+                // A new element for each step, so that it is folded again.
+                <details class="steps" part="steps" key={number}>
                     <summary class="steps-summary">{words(&summary(environment, state.step, number, count))}</summary>
                     {list()}
                 </details>

@@ -46,18 +46,23 @@ impl FormState {
             let own = visible.by_field.entry(*field).or_default();
             own.extend(issues.iter().filter(|issue| !own.contains(issue)).cloned().collect::<Vec<_>>());
         }
-        let mut wrong: Vec<(usize, Option<usize>, FieldKey)> = Vec::new();
-        for (field, issues) in &visible.by_field {
-            if issues.iter().any(|issue| issue.severity == Severity::Error)
-                && let Some(place) = self.place(form, *field)
-            {
-                let order = form.items().position(|(item, _)| item == field.item).unwrap_or_default();
-                wrong.push((order, place.row, *field));
-            }
-        }
-        sort_by_place(form, &mut wrong);
+        // Rows come one after the other: the fields of one row before those of the next.
+        let wrong = visible.by_field.iter().filter(|(_, issues)| issues.iter().any(is_error));
+        let mut wrong: Vec<_> = wrong
+            .filter_map(|(field, _)| {
+                let start = form.item(field.item)?.repeat.unwrap_or(field.item);
+                Some((start, self.place(form, *field)?.row, *field))
+            })
+            .collect();
+        wrong.sort_unstable();
         visible.wrong = wrong.into_iter().map(|(_, _, field)| field).collect();
         visible
+    }
+
+    /// Whether the host has found errors that nobody has answered to yet.
+    #[must_use]
+    pub fn has_host_errors(&self) -> bool {
+        self.host_issues.values().flatten().any(is_error)
     }
 
     /// Takes issues that the host found; those about no answer are kept apart.
@@ -73,11 +78,6 @@ impl FormState {
     }
 }
 
-/// Rows come one after the other: the fields of one row before those of the next.
-fn sort_by_place(form: &Form, fields: &mut [(usize, Option<usize>, FieldKey)]) {
-    fields.sort_by_key(|(order, row, field)| {
-        let repeat = form.item(field.item).and_then(|node| node.repeat);
-        let start = repeat.and_then(|repeat| form.items().position(|(item, _)| item == repeat));
-        (start.unwrap_or(*order), *row, *order)
-    });
+fn is_error(issue: &Issue) -> bool {
+    issue.severity == Severity::Error
 }

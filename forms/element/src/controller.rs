@@ -93,7 +93,8 @@ impl Controller {
 
     /// Takes a file that was asked for, or why it could not be read.
     pub fn loaded(&self, name: &str, text: Option<String>, card: Option<String>, found: Option<String>) {
-        self.inner.loaded(name, text, card.as_deref(), found.unwrap_or_default());
+        let is_offline = card.is_some_and(|card| card == "offline");
+        self.inner.loaded(name, text, is_offline, found.unwrap_or_default());
     }
 
     /// Takes the answer to a submission; a status of 0 means that none came.
@@ -190,7 +191,7 @@ impl Inner {
         }
     }
 
-    fn loaded(self: &Rc<Self>, name: &str, text: Option<String>, card: Option<&str>, found: String) {
+    fn loaded(self: &Rc<Self>, name: &str, text: Option<String>, is_offline: bool, found: String) {
         if let Some(set) = name.strip_prefix("codes/").and_then(|name| name.strip_suffix(".json")) {
             self.take_code_set(set, text, &found);
             return;
@@ -199,7 +200,7 @@ impl Inner {
             // Only a warning: there may be a fallback. If there is none, the failure is told as such.
             self.complain(&failed_load(&found, Severity::Warning));
         }
-        let card = if card == Some("offline") { "offline" } else { "missing" };
+        let card = if is_offline { "offline" } else { "missing" };
         self.loading.borrow_mut().take(name, text.ok_or((card, found)));
         self.advance();
     }
@@ -306,12 +307,12 @@ impl Inner {
 
     fn happened(self: &Rc<Self>, event: FormEvent) {
         match event {
-            FormEvent::Changed { path, submission, report } => self.changed(&path, submission, report),
+            FormEvent::Changed { path, submission, report } => self.changed(&path, &submission, report),
             FormEvent::Navigated { page, index, count } => {
                 self.port.tell("navigate", &event::navigate_detail(&page, index, count));
                 self.flush();
             }
-            FormEvent::Submit { submission } => self.submit(submission),
+            FormEvent::Submit { submission } => self.submit(&submission),
             FormEvent::CodeSetWanted(name) => self.port.load(&["codes/", &name, ".json"].concat(), true),
             FormEvent::LocaleWanted(locale) => {
                 self.loading.borrow_mut().choose_locale(locale);
@@ -320,19 +321,19 @@ impl Inner {
         }
     }
 
-    fn changed(&self, path: &str, submission: Rc<Submission>, report: Rc<Report>) {
+    fn changed(&self, path: &str, submission: &Rc<Submission>, report: Rc<Report>) {
         let (validity, keeps_drafts) = {
             let mut state = self.state.borrow_mut();
             let Some(loaded) = &state.loaded else { return };
             let validity = validity::of(&report, &loaded.form, &loaded.texts);
             let keeps_drafts = loaded.config.draft == DraftPolicy::Host;
-            state.current = Some((Rc::clone(&submission), report));
+            state.current = Some((Rc::clone(submission), report));
             state.is_draft_due = keeps_drafts && !path.is_empty();
             (validity, keeps_drafts)
         };
         if self.port.has_form() {
             // Without drafts nothing is kept, not even by the browser: the next person may be another one.
-            self.port.value(&event::text(&*submission), keeps_drafts);
+            self.port.value(&event::text(&**submission), keeps_drafts);
         }
         let (flag, text, anchor) = validity;
         self.port.validity(flag, &text, &anchor);
@@ -358,18 +359,18 @@ impl Inner {
         }
     }
 
-    fn submit(self: &Rc<Self>, submission: Rc<Submission>) {
+    fn submit(self: &Rc<Self>, submission: &Rc<Submission>) {
         let url = {
             let mut state = self.state.borrow_mut();
             if state.sending.is_some() {
                 return;
             }
             state.is_draft_due = false;
-            state.sending = Some(Rc::clone(&submission));
+            state.sending = Some(Rc::clone(submission));
             state.loaded.as_ref().and_then(|loaded| loaded.config.submit_url.clone())
         };
-        let body = event::text(&*submission);
-        let files = event::files(&submission, &self.files);
+        let body = event::text(&**submission);
+        let files = event::files(submission, &self.files);
         let taken = self.port.offer("submit", &event::submission_detail(&body), &files);
         let submit_state = match (taken, url) {
             (Taken::WillReply, _) => SubmitState::Sending,

@@ -45,8 +45,7 @@ impl Form {
     fn slots<'a>(&self, answers: &'a Answers) -> Vec<Option<&'a Json>> {
         let mut slots = vec![None; self.nodes.len()];
         for (id, answer) in answers {
-            if let Ok(found) = self.by_id.binary_search_by(|(other, _)| other.as_str().cmp(id))
-                && let Some((_, index)) = self.by_id.get(found)
+            if let Some(index) = self.by_id.get(id)
                 && let Some(slot) = slots.get_mut(*index)
             {
                 *slot = Some(answer);

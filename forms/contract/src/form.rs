@@ -16,7 +16,7 @@ pub struct Form {
     /// Checks by the item at which they are shown.
     pub(crate) checks: Table<Index, Vec<CheckNode>>,
     /// Items that have an answer outside rows, sorted by id.
-    pub(crate) by_id: Vec<(String, Index)>,
+    pub(crate) by_id: Table<String, Index>,
     /// Pages, items and computed values in the order in which they can be evaluated.
     pub(crate) order: Vec<Step>,
     pub(crate) migrations: Vec<crate::Migration>,
@@ -155,9 +155,9 @@ impl Form {
     /// The item with an id.
     #[must_use]
     pub fn find(&self, id: &str) -> Option<ItemIndex> {
-        match self.by_id.binary_search_by(|(other, _)| other.as_str().cmp(id)) {
-            Ok(place) => self.by_id.get(place).map(|(_, index)| ItemIndex(*index)),
-            Err(_) => self.nodes.iter().position(|node| node.item.id == id).map(ItemIndex),
+        match self.by_id.get(id) {
+            Some(index) => Some(ItemIndex(*index)),
+            None => self.nodes.iter().position(|node| node.item.id == id).map(ItemIndex),
         }
     }
 

@@ -56,7 +56,7 @@ mod typed;
 mod validate;
 
 pub use check::Expectation;
-pub use codes::CodeSets;
+pub use codes::{CodeSets, sorted};
 pub use config::{
     AddedItem, CodeEntry, CodeSet, Config, DraftPolicy, ItemOverlay, Mode, Overlay, Prefill, Role,
     SyntheticIdentityCodes, Theme,

@@ -127,13 +127,12 @@ pub(crate) fn compile(definition: &Definition) -> Result<Form, Report> {
     if loader.report.has_errors() {
         return Err(loader.report);
     }
-    let mut by_id: Vec<(String, usize)> = nodes
-        .iter()
-        .enumerate()
-        .filter(|(_, node)| node.item.kind.has_answer() && node.repeat.is_none())
-        .map(|(index, node)| (node.item.id.clone(), index))
-        .collect();
-    by_id.sort();
+    let mut by_id = Table::new();
+    for (index, node) in nodes.iter().enumerate() {
+        if node.item.kind.has_answer() && node.repeat.is_none() {
+            by_id.insert(node.item.id.clone(), index);
+        }
+    }
     Ok(Form {
         reference: DefinitionReference {
             id: definition.id.clone(),
@@ -390,7 +389,7 @@ impl<'a> Loader<'a> {
         if let (Some(least), Some(most)) = (item.min, item.max)
             && least > most
         {
-            refuse("min", least.to_string(), "at most max");
+            refuse("min", "a greater number".to_owned(), "at most max");
         }
         if let (Some(least), Some(most)) = (item.min_length, item.max_length)
             && least > most
@@ -404,7 +403,7 @@ impl<'a> Loader<'a> {
             && let (Some(least), Some(most)) = (item.min, item.max)
             && (least.fract() != 0.0 || most.fract() != 0.0 || most - least > 20.0)
         {
-            refuse("max", most.to_string(), "whole numbers, at most 21 steps");
+            refuse("max", "another range".to_owned(), "whole numbers, at most 21 steps");
         }
         if item.kind == Kind::Repeat && container.repeat.is_some() {
             refuse("kind", "repeat".to_owned(), "no repeat inside a repeat");

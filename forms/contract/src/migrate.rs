@@ -19,12 +19,8 @@ impl Form {
             }
             version += 1;
         }
-        let unknown: Vec<String> = submission
-            .answers
-            .keys()
-            .filter(|id| self.by_id.binary_search_by(|(other, _)| other.cmp(id)).is_err())
-            .cloned()
-            .collect();
+        let unknown: Vec<String> =
+            submission.answers.keys().filter(|id| !self.by_id.contains_key(id.as_str())).cloned().collect();
         for id in unknown {
             if let Some(answer) = submission.answers.remove(&id) {
                 dropped.insert(id, answer);

@@ -88,15 +88,23 @@ fn add(definition: &mut Definition, added: &AddedItem, pointer: &str, report: &m
 }
 
 fn reorder(items: &mut Vec<Item>, order: &[String], pointer: &str, report: &mut Report) {
-    let mut ids: Vec<&str> = items.iter().map(|item| item.id.as_str()).collect();
-    let mut wanted: Vec<&str> = order.iter().map(String::as_str).collect();
-    ids.sort_unstable();
-    wanted.sort_unstable();
-    if ids != wanted {
+    let place = |id: &String| items.iter().position(|item| item.id == *id);
+    let is_permutation = order.len() == items.len()
+        && order
+            .iter()
+            .enumerate()
+            .all(|(number, id)| place(id).is_some() && !order.iter().take(number).any(|other| other == id));
+    if !is_permutation {
+        let ids: Vec<&str> = items.iter().map(|item| item.id.as_str()).collect();
         report.push(unknown(pointer, &order.join(", "), &format!("each of {} once", ids.join(", "))));
         return;
     }
-    items.sort_by_key(|item| order.iter().position(|id| *id == item.id));
+    for (number, id) in order.iter().enumerate() {
+        if let Some(found) = items.iter().position(|item| item.id == *id) {
+            let item = items.remove(found);
+            items.insert(number, item);
+        }
+    }
 }
 
 fn find<'a>(definition: &'a mut Definition, id: &str) -> Option<&'a mut Item> {

@@ -204,32 +204,29 @@ impl Read for f64 {
 
 impl<T: Read> Read for Vec<T> {
     fn read(json: Json, reading: &mut Reading) -> Option<Self> {
-        match json {
-            Json::Array(list) => {
-                let length = list.len();
-                let read: Vec<T> = list
-                    .into_iter()
-                    .enumerate()
-                    .filter_map(|(place, json)| reading.part(&place.to_string(), json))
-                    .collect();
-                (read.len() == length).then_some(read)
+        let Json::Array(list) = json else { return reading.mismatch(&json, "a list") };
+        let mut read = Vec::with_capacity(list.len());
+        let mut complete = true;
+        for (place, json) in list.into_iter().enumerate() {
+            match reading.part(&place.to_string(), json) {
+                Some(entry) => read.push(entry),
+                None => complete = false,
             }
-            other => reading.mismatch(&other, "a list"),
         }
+        complete.then_some(read)
     }
 }
 
 impl<V: Read> Read for Table<String, V> {
     fn read(json: Json, reading: &mut Reading) -> Option<Self> {
-        let map = Map::read(json, reading)?;
-        let length = map.len();
-        let read: Self = map
-            .into_iter()
-            .filter_map(|(key, json)| {
-                let value = reading.part(&key, json)?;
-                Some((key, value))
-            })
-            .collect();
-        (read.len() == length).then_some(read)
+        let mut read = Table::new();
+        let mut complete = true;
+        for (key, json) in Map::read(json, reading)? {
+            match reading.part(&key, json) {
+                Some(value) => drop(read.insert(key, value)),
+                None => complete = false,
+            }
+        }
+        complete.then_some(read)
     }
 }

@@ -81,5 +81,9 @@ fn read_number(typed: &str) -> Option<f64> {
         && digits.starts_with(|first: char| first.is_ascii_digit())
         && digits.ends_with(|last: char| last.is_ascii_digit())
         && digits.chars().all(|character| character.is_ascii_digit() || character == '.');
-    is_plain.then(|| plain.parse().ok()).flatten()
+    // Read by the parser of JSON, which is there anyway; it knows no leading zeros.
+    let (sign, digits) = plain.split_at(plain.len() - digits.len());
+    let digits = digits.trim_start_matches('0');
+    let zero = if digits.is_empty() || digits.starts_with('.') { "0" } else { "" };
+    is_plain.then(|| serde_json::from_str(&[sign, zero, digits].concat()).ok()).flatten()
 }

@@ -10,7 +10,7 @@ mod text;
 
 use crate::evaluation::{Evaluation, is_filled};
 use crate::form::{Form, ItemIndex, ItemNode, Place};
-use crate::{Answers, CodeSets, Context, Issue, IssueCode, Kind, Report};
+use crate::{Answers, CodeSets, Context, Issue, IssueCode, Kind, Report, Table};
 use serde_json::Value as Json;
 
 pub use submission::Expectation;
@@ -68,7 +68,7 @@ impl Form {
         }
         let mut report = checker.report;
         for id in sorted_keys(answers) {
-            if self.by_id.binary_search_by(|(other, _)| other.as_str().cmp(id)).is_err() {
+            if !self.by_id.contains_key(id) {
                 report.push(Issue::error(answer_pointer(id), IssueCode::ValueUnknown));
             }
         }
@@ -131,9 +131,11 @@ pub(crate) fn answer_pointer(id: &str) -> String {
 
 /// The ids of answers in the same order in every build: a server's may keep that of the text.
 fn sorted_keys(answers: &Answers) -> Vec<&str> {
-    let mut keys: Vec<&str> = answers.keys().map(String::as_str).collect();
-    keys.sort_unstable();
-    keys
+    let mut keys = Table::new();
+    for key in answers.keys() {
+        keys.insert(key.as_str(), ());
+    }
+    keys.into_iter().map(|(key, ())| key).collect()
 }
 
 /// One pass over the active items, in the order of the definition.

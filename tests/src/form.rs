@@ -135,7 +135,7 @@ struct Focus {
     active: String,
     chips: Vec<String>,
     shown: bool,
-    position: i64,
+    goes_back: bool,
 }
 
 impl<'a> FormPage<'a> {
@@ -265,18 +265,18 @@ impl<'a> FormPage<'a> {
     /// When a planned answer cannot be reached or given.
     pub async fn type_page(&self, plan: &Plan) -> Result<()> {
         let mut done = BTreeSet::new();
-        let mut last_position = -1;
+        let mut inside = false;
         for _ in 0..400 {
             self.browser.press(&char::from(Key::Tab).to_string()).await?;
             let focus = self.focus().await?;
             if !focus.in_form {
                 // Links and buttons of the page around the form.
-                last_position = -1;
+                inside = false;
                 continue;
             }
             ensure!(focus.shown, "the focus is on something that is not shown: {focus:?}");
-            ensure!(focus.position > last_position, "the focus goes back in the document: {focus:?}");
-            last_position = focus.position;
+            ensure!(!inside || !focus.goes_back, "the focus goes back in the document: {focus:?}");
+            inside = true;
             if focus.id == "action-next" {
                 self.browser.press(&char::from(Key::Enter).to_string()).await?;
                 return Ok(());
@@ -285,8 +285,10 @@ impl<'a> FormPage<'a> {
             if step["kind"] == "rows" {
                 if focus.id.ends_with("-add") && focus.rows < usize::try_from(step["rows"].as_u64().unwrap_or(0))? {
                     self.browser.press(&char::from(Key::Enter).to_string()).await?;
-                    // The new row's heading takes the focus; it stands before the button.
-                    last_position = self.focus().await?.position;
+                    // It stands before the button, and the way goes on from there.
+                    let script = "return focused().id.startsWith('row-')";
+                    self.browser.wait_for("the focus on the new row's heading", script, Value::Null).await?;
+                    inside = false;
                 }
                 continue;
             }
@@ -295,7 +297,6 @@ impl<'a> FormPage<'a> {
             }
             self.type_answer(&focus, step).await.with_context(|| format!("{} {step}", focus.path))?;
             done.insert(focus.path);
-            last_position = self.focus().await?.position;
         }
         bail!("the main button cannot be reached with Tab")
     }

@@ -76,9 +76,11 @@ const answerPage = async (plans) => {
     if (!field(next).matches(".locked")) await answerField(next, plans[next]);
   }
 };
-/** What a key would act on. */
+/** What a key would act on, and whether it stands after what this was asked about before. */
 const focusFacts = () => {
   const element = focused();
+  const before = window.focusedBefore;
+  window.focusedBefore = element;
   const holder = element?.closest?.("[data-path]");
   return {
     tag: element?.localName ?? "",
@@ -96,7 +98,8 @@ const focusFacts = () => {
     loading: Boolean(holder?.querySelector(".set-state")),
     chips: holder ? [...holder.querySelectorAll(".chip > span:first-child")].map(words) : [],
     shown: isShown(element),
-    position: element ? [...element.getRootNode().querySelectorAll("*")].indexOf(element) : -1,
+    goesBack: before !== element && before?.isConnected === true && before.getRootNode() === element?.getRootNode()
+      && Boolean(before.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_PRECEDING),
   };
 };
 /** Issues as they are shown: where, and in what words. */

@@ -104,7 +104,7 @@ impl Suite {
         let outcome = catch_unwind(AssertUnwindSafe(|| act(self, &browser)));
         let outcome = match outcome {
             Ok(Ok(())) => Ok(()),
-            Ok(Err(error)) => Err(format!("{error:?}")),
+            Ok(Err(error)) => Err(format!("{error:#}")),
             Err(panic) => Err(message(panic.as_ref())),
         };
         eprintln!("      {}::{name} {:.1} s", engine.name(), started.elapsed().as_secs_f32());

@@ -72,7 +72,7 @@ async fn open<'a>(browser: &'a Browser, host: &Host) -> Result<FormPage<'a>> {
 
 /// What `watch.js` saw go wrong.
 async fn faults(browser: &Browser) -> Result<Vec<String>> {
-    browser.run("return [...watched.violations, ...watched.errors]", Value::Null).await
+    browser.run("const { watched } = window; return [...watched.violations, ...watched.errors]", Value::Null).await
 }
 
 async fn expect_no_faults(browser: &Browser, host: &Host) -> Result<()> {
@@ -110,8 +110,8 @@ fn strict_policy(suite: &Suite, browser: &Browser) -> Result<()> {
 
         // The listeners are awake: a breach that is made on purpose is seen.
         run(browser, "document.body.setAttribute('style', 'color: red')").await?;
-        browser.wait_for("the breach to be seen", "return watched.violations.length > 0", Value::Null).await?;
-        run(browser, "try { document.body.innerHTML = '<b>x</b>' } catch (error) { watched.errors.push(String(error)) }").await?;
+        browser.wait_for("the breach to be seen", "return window.watched.violations.length > 0", Value::Null).await?;
+        run(browser, "try { document.body.innerHTML = '<b>x</b>' } catch (error) { window.watched.errors.push(String(error)) }").await?;
         let script = "return document.body.querySelector('b') === null";
         expect(browser, script, json!(true)).await
     })
@@ -154,7 +154,7 @@ fn property_before_upgrade(suite: &Suite, browser: &Browser) -> Result<()> {
              }).observe(document, { childList: true, subtree: true });",
         );
         open(browser, &host).await?;
-        expect(browser, "return wasUpgraded", json!(false)).await?;
+        expect(browser, "return window.wasUpgraded", json!(false)).await?;
         expect(browser, "return root().querySelector('.guidance-form').lang", json!("sv")).await?;
         expect(browser, "return host().submission.answers.firstNames", json!("Linnea")).await?;
         expect(browser, "return Object.hasOwn(host(), 'config')", json!(false)).await?;
@@ -222,13 +222,13 @@ fn respond_with(suite: &Suite, browser: &Browser) -> Result<()> {
         let example = minimal()?;
         let host = suite.site()?.host(&with_config(&config_of(&example)?)?, Fault::None);
         let page = open(browser, &host).await?;
-        let script = "globalThis.tries = 0; document.addEventListener('guidance-submit', (event) => { \
-            tries += 1; const { submission } = event.detail; globalThis.sent = submission; \
+        let script = "window.tries = 0; document.addEventListener('guidance-submit', (event) => { \
+            window.tries += 1; const { submission } = event.detail; window.sent = submission; \
             const issue = { path: '/answers/lastName', code: 'text.tooLong', severity: 'error', params: { max: 5, length: 9 } }; \
-            event.respondWith(pause(50).then(() => tries === 1 ? { report: { issues: [issue] } } \
+            event.respondWith(window.pause(50).then(() => window.tries === 1 ? { report: { issues: [issue] } } \
               : { id: submission.id, reference: 'R-2', received: '2026-11-22T10:00:00Z' })); })";
         // The listener outlives this script: what it uses is given to the page.
-        run(browser, &format!("globalThis.pause = pause; {script}")).await?;
+        run(browser, &format!("window.pause = pause; {script}")).await?;
         let plan = minimal_plan()?;
         page.answer_up_to_review(&plan).await?;
         run(browser, "root().getElementById('action-next').click()").await?;
@@ -245,7 +245,7 @@ fn respond_with(suite: &Suite, browser: &Browser) -> Result<()> {
         page.answer_up_to_review(&plan).await?;
         let reference = page.send().await?;
         ensure!(reference == "R-2", "reference {reference}");
-        let sent = run(browser, "return sent").await?;
+        let sent = run(browser, "return window.sent").await?;
         let sent = Submission::parse(&sent.to_string()).map_err(|report| anyhow::anyhow!("{report:?}"))?;
         ensure!(sent.status == Status::Submitted && sent.answers["lastName"] == "Ö", "{sent:?}");
         expect_no_faults(browser, &host).await
@@ -298,7 +298,7 @@ fn moving(suite: &Suite, browser: &Browser) -> Result<()> {
         let script = "field('/answers/purpose').querySelector('[value=apply]').click(); await frame();";
         expect(browser, &format!("{script} return {answer}"), json!("apply")).await?;
         // Away for a while, as routers of portals do it.
-        let script = "globalThis.away = host(); away.remove(); await pause(100); document.getElementById('a').append(away); \
+        let script = "window.away = host(); window.away.remove(); await pause(100); document.getElementById('a').append(window.away); \
                       await until('the form to come back', () => root()?.getElementById('page-heading'));";
         expect(browser, &format!("{script} return {answer}"), json!("apply")).await?;
         run(browser, "field('/answers/purpose').querySelector('[value=register]').click(); await frame()").await?;
@@ -322,18 +322,18 @@ fn mounts(suite: &Suite, browser: &Browser) -> Result<()> {
                kept?.push(new WeakRef(form)); kept?.push(new WeakRef(form.shadowRoot.querySelector('.guidance-form'))); \
                form.remove(); await pause(0); } };";
         // Allocators and caches settle first.
-        let before = run(browser, &format!("{round} await mount(20); return memory()")).await?;
+        let before = run(browser, &format!("{round} await mount(20); return window.memory()")).await?;
         let mut alive = json!(0);
         for _ in 0..10 {
-            let script = format!("{round} globalThis.kept ??= []; await mount(50, kept);");
+            let script = format!("{round} window.kept ??= []; await mount(50, window.kept);");
             run(browser, &script).await?;
         }
         if browser.engine == Engine::Chromium {
-            let script = "for (let round = 0; round < 5; round += 1) { gc(); await pause(50); } \
-                          return kept.filter((reference) => reference.deref()).length";
+            let script = "for (let round = 0; round < 5; round += 1) { window.gc(); await pause(50); } \
+                          return window.kept.filter((reference) => reference.deref()).length";
             alive = run(browser, script).await?;
         }
-        let after = run(browser, "return memory()").await?;
+        let after = run(browser, "return window.memory()").await?;
         let (before, after) = (before.as_u64().context("bytes")?, after.as_u64().context("bytes")?);
         println!("{}: wasm memory {before} → {after} bytes, {alive} of 1000 nodes alive", browser.engine.name());
         ensure!(after <= before + 128 * 1024, "the wasm's memory grew from {before} to {after} bytes");
@@ -347,22 +347,22 @@ fn translated(suite: &Suite, browser: &Browser) -> Result<()> {
         let host = suite.site()?.host(ENROLMENT, Fault::None);
         let page = open(browser, &host).await?;
         // What page translation of browsers does: every text node is put into two <font> elements and changed.
-        let translate = "globalThis.translate = () => { \
+        let translate = "window.translate = () => { \
             const walker = document.createTreeWalker(document.querySelector('guidance-form').shadowRoot, NodeFilter.SHOW_TEXT); const texts = []; \
             while (walker.nextNode()) if (walker.currentNode.data.trim() && !walker.currentNode.parentElement.closest('font, style, option, textarea')) texts.push(walker.currentNode); \
             for (const text of texts) { const outer = document.createElement('font'); const inner = document.createElement('font'); \
               outer.append(inner); text.replaceWith(outer); inner.append(document.createTextNode(`«${text.data}»`)); } return texts.length; };";
-        let count = run(browser, &format!("{translate} return translate()")).await?;
+        let count = run(browser, &format!("{translate} return window.translate()")).await?;
         ensure!(count.as_u64().is_some_and(|count| count > 10), "{count} texts");
         page.next_with_errors().await?;
-        run(browser, "translate()").await?;
+        run(browser, "window.translate()").await?;
         let plan = minimal_plan()?;
         page.answer_page(&plan).await?;
-        run(browser, "translate()").await?;
+        run(browser, "window.translate()").await?;
         run(browser, "root().getElementById('action-next').click()").await?;
         browser.wait_for("the next page", "return isShown(field('/answers/firstNames'))", Value::Null).await?;
         for round in 0..3 {
-            run(browser, "translate(); await frame()").await?;
+            run(browser, "window.translate(); await frame()").await?;
             let text = ["A", "", "Aino"][round];
             let script = "const [input] = controlsOf('/answers/firstNames'); input.focus(); input.value = given; \
                           tell(input, 'input'); tell(input, 'change'); input.blur(); await frame(); await frame(); \
@@ -371,9 +371,9 @@ fn translated(suite: &Suite, browser: &Browser) -> Result<()> {
             ensure!(kept == text, "typed {text:?}, the form has {kept}");
         }
         page.next_with_errors().await?;
-        run(browser, "translate(); root().querySelector('.summary-link').click(); await frame()").await?;
+        run(browser, "window.translate(); root().querySelector('.summary-link').click(); await frame()").await?;
         page.answer_page(&plan).await?;
-        run(browser, "translate(); root().getElementById('action-next').click()").await?;
+        run(browser, "window.translate(); root().getElementById('action-next').click()").await?;
         browser.wait_for("the page after", "return isShown(field('/answers/protectedContact'))", Value::Null).await?;
         // No text is there twice: what was translated went away with its element.
         expect(browser, "return root().querySelectorAll('#page-heading').length", json!(1)).await?;
@@ -423,7 +423,7 @@ fn broken_wasm(suite: &Suite, browser: &Browser) -> Result<()> {
             ensure!(card["button"] == "Yritä uudelleen", "{state}: {card}");
             let blocked = card["text"].as_str().is_some_and(|text| text.contains("estää lomakkeen"));
             ensure!(blocked == (fault == Fault::Forbidden), "{state}: the reason is wrong: {card}");
-            let script = "return watched.events.filter(({ type }) => type === 'error').length";
+            let script = "return window.watched.events.filter(({ type }) => type === 'error').length";
             expect(browser, script, json!(1)).await?;
             if fault == Fault::Forbidden {
                 continue;
@@ -469,7 +469,7 @@ fn broken_definition(suite: &Suite, browser: &Browser) -> Result<()> {
         let card = card(browser, "a faulty definition").await?;
         let text = card["text"].as_str().unwrap_or_default();
         ensure!(text.contains("/pages/0/items/0/when"), "the card does not tell the place: {text}");
-        let script = "return watched.events.find(({ type }) => type === 'error').detail.report.issues[0].code";
+        let script = "return window.watched.events.find(({ type }) => type === 'error').detail.report.issues[0].code";
         expect(browser, script, json!("definition.reference")).await?;
         // The repaired definition takes the card's place.
         let script = "const { definition } = host(); delete definition.pages[0].items[0].when; host().definition = definition; \

@@ -328,7 +328,8 @@ impl Inner {
             let validity = validity::of(&report, &loaded.form, &loaded.texts);
             let keeps_drafts = loaded.config.draft == DraftPolicy::Host;
             state.current = Some((Rc::clone(submission), report));
-            state.is_draft_due = keeps_drafts && !path.is_empty();
+            // A report without a change, as after a change of language, takes no draft back that is due.
+            state.is_draft_due |= keeps_drafts && !path.is_empty();
             (validity, keeps_drafts)
         };
         if self.port.has_form() {

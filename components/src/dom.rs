@@ -44,7 +44,8 @@ pub(crate) fn fresh_id() -> String {
 #[cfg(target_arch = "wasm32")]
 fn random_uuid() -> Option<String> {
     let crypto = property(&js_sys::global(), "crypto")?;
-    let function = wasm_bindgen::JsCast::dyn_into::<js_sys::Function>(property(&crypto, "randomUUID")?).ok()?;
+    let function =
+        wasm_bindgen::JsCast::dyn_into::<js_sys::Function>(property(&crypto, "randomUUID")?).ok()?;
     function.call0(&crypto).ok()?.as_string()
 }
 

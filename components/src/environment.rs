@@ -2,9 +2,7 @@
 
 use crate::state::{Action, Rules};
 use crate::{FileStore, FormEvent, FormProps};
-use guidance_contract::{
-    CodeSets, Config, Context, Form, ItemIndex, Issue, Mode, Place, Text, Texts, fill,
-};
+use guidance_contract::{CodeSets, Config, Context, Form, Issue, ItemIndex, Mode, Place, Text, Texts, fill};
 use serde_json::{Map, Value as Json};
 use std::collections::BTreeSet;
 use std::ops::Deref;
@@ -109,7 +107,6 @@ impl Parts {
 
     /// A text in an element of its own: page translation moves text nodes, so none may have siblings. The
     /// key makes a changed text a new element, as the old text node may be gone from the page.
-    #[must_use]
     pub fn said(&self, text: Text<'_>) -> Html {
         let mut span = span(text.text);
         if let Some(locale) = self.foreign(text) {
@@ -131,7 +128,6 @@ impl Parts {
     }
 
     /// One of the engine's own texts, in an element.
-    #[must_use]
     pub fn say(&self, key: &str) -> Html {
         self.said(self.texts.interface(key))
     }
@@ -181,7 +177,6 @@ impl Parts {
     }
 
     /// An issue's text; see [`crate::issue_text`].
-    #[must_use]
     pub fn issue(&self, issue: &Issue) -> Html {
         crate::issue_text::issue_text(self, issue)
     }
@@ -205,7 +200,6 @@ fn span(text: &str) -> VTag {
 }
 
 /// A text that is made on the spot, in an element of its own.
-#[must_use]
 pub(crate) fn words(text: &str) -> Html {
     span(text).into()
 }

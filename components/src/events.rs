@@ -7,7 +7,9 @@
 use crate::state::{Action, FieldKey, FormState};
 use guidance_contract::{Display, Form, Kind};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, EventTarget, FocusEvent, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+use web_sys::{
+    Element, Event, EventTarget, FocusEvent, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement,
+};
 
 /// What an `input` or `change` event says.
 pub struct Heard {

@@ -8,7 +8,9 @@ use crate::{FormEvent, FormProps, SubmitState, dom, events};
 use guidance_contract::{ItemIndex, ItemNode, Kind, Place, Theme};
 use std::collections::BTreeSet;
 use std::rc::Rc;
-use yew::{Component, Context, Event, FocusEvent, Html, InputEvent, NodeRef, PointerEvent, SubmitEvent, html};
+use yew::{
+    Component, Context, Event, FocusEvent, Html, InputEvent, NodeRef, PointerEvent, SubmitEvent, html,
+};
 
 /// The root of a form's views.
 pub struct GuidanceForm {
@@ -136,7 +138,9 @@ impl Component for GuidanceForm {
                 self.pressed = false;
                 self.show_left(ctx)
             }
-            Message::Submitted if ctx.props().submit_state == SubmitState::Sending || self.state.waiting => false,
+            Message::Submitted if ctx.props().submit_state == SubmitState::Sending || self.state.waiting => {
+                false
+            }
             Message::Submitted => self.act(ctx, Action::Next),
         }
     }
@@ -145,7 +149,9 @@ impl Component for GuidanceForm {
         if let Some(target) = self.focus.take() {
             let found = match target {
                 Target::Id(id) => dom::focus(&self.root, &id),
-                Target::Either(first, second) => dom::focus(&self.root, &first) || dom::focus(&self.root, &second),
+                Target::Either(first, second) => {
+                    dom::focus(&self.root, &first) || dom::focus(&self.root, &second)
+                }
             };
             if !found {
                 dom::focus(&self.root, layout::HEADING);
@@ -191,7 +197,7 @@ impl GuidanceForm {
     fn act(&mut self, ctx: &Context<Self>, action: Action) -> bool {
         let outcome = self.state.reduce(action, self.environment.rules());
         let quiet = outcome.quiet;
-        self.follow(ctx.props(), outcome);
+        self.follow(ctx.props(), &outcome);
         !quiet
     }
 
@@ -204,7 +210,7 @@ impl GuidanceForm {
         });
     }
 
-    fn follow(&mut self, props: &FormProps, outcome: Outcome) {
+    fn follow(&mut self, props: &FormProps, outcome: &Outcome) {
         if let Some(focus) = outcome.focus {
             self.focus = self.target(focus);
         }
@@ -301,7 +307,9 @@ impl GuidanceForm {
             .into_iter()
             .filter(|(item, node, _)| match node.repeat {
                 None => is_needed(*item, node, None),
-                Some(repeat) => (0..evaluation.row_count(repeat)).any(|row| is_needed(*item, node, Some(row))),
+                Some(repeat) => {
+                    (0..evaluation.row_count(repeat)).any(|row| is_needed(*item, node, Some(row)))
+                }
             })
             .map(|(_, _, set)| set.to_owned())
             .collect();

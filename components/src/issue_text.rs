@@ -9,10 +9,10 @@ use yew::{Html, html};
 type Template = (String, Option<String>);
 
 /// The text of an issue: the item's own words where there are some, the engine's otherwise.
-#[must_use]
 pub(crate) fn issue_text(environment: &Parts, issue: &Issue) -> Html {
     let node = environment.form.place(&issue.path).and_then(|place| environment.form.item(place.item));
-    let (template, locale) = own_template(environment, issue, node).unwrap_or_else(|| template(environment, issue, node));
+    let (template, locale) =
+        own_template(environment, issue, node).unwrap_or_else(|| template(environment, issue, node));
     let text = words(&fill(&template, &params(environment, issue, node)));
     match locale {
         Some(locale) => html! { <span lang={locale}>{text}</span> },
@@ -87,7 +87,9 @@ fn shown(environment: &Parts, issue: &Issue, node: Option<&ItemNode>, name: &str
     };
     let item = node.map(|node| &node.item);
     match (issue.code, name) {
-        (IssueCode::FileTooLarge, "max") => crate::value::file_size(environment, value.as_u64().unwrap_or_default()),
+        (IssueCode::FileTooLarge, "max") => {
+            crate::value::file_size(environment, value.as_u64().unwrap_or_default())
+        }
         (IssueCode::DateTooEarly | IssueCode::DateTooLate, _) => {
             let precision = item.and_then(|item| item.precision).unwrap_or(DatePrecision::Day);
             crate::value::date(&text, precision)
@@ -100,7 +102,9 @@ fn shown(environment: &Parts, issue: &Issue, node: Option<&ItemNode>, name: &str
             Some(format) => display(format, &text),
             None => text,
         },
-        (IssueCode::NumberTooSmall | IssueCode::NumberTooLarge, _) if item.is_some_and(|item| item.kind == Kind::Number) => {
+        (IssueCode::NumberTooSmall | IssueCode::NumberTooLarge, _)
+            if item.is_some_and(|item| item.kind == Kind::Number) =>
+        {
             crate::value::number(environment, &text)
         }
         _ => text,

@@ -3,7 +3,10 @@
 //! This crate draws a [`Form`](guidance_contract::Form) and keeps what a person types; it holds no rule, knows no
 //! shipped form and talks to nobody: everything comes in by [`FormProps`] and goes out by [`FormEvent`].
 
-#![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
+#![cfg_attr(
+    not(test),
+    deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)
+)]
 
 mod dom;
 mod environment;

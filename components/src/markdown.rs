@@ -5,7 +5,6 @@ use guidance_contract::{Block, Inline, Text, parse_markdown};
 use yew::{Html, html};
 
 /// A text with paragraphs, lists, bold and links.
-#[must_use]
 pub(crate) fn markdown(environment: &Parts, text: Text<'_>) -> Html {
     let blocks = parse_markdown(text.text).into_iter().map(|block| match block {
         Block::Paragraph(line) => html! { <p>{inlines(line)}</p> },

@@ -7,7 +7,6 @@ use serde_json::Value as Json;
 use yew::{Html, html};
 
 /// An answer as text; a list when it has several parts.
-#[must_use]
 pub(crate) fn answer(environment: &Parts, item: ItemIndex, answer: &Json) -> Html {
     let Some(node) = environment.form.item(item) else { return Html::default() };
     let parts: Vec<Html> = match answer {
@@ -103,10 +102,7 @@ pub(crate) fn code_label(environment: &Parts, set: &str, code: &str) -> Option<S
 
 /// The label of a code entry in the locale shown; plain Finnish takes Finnish.
 #[must_use]
-pub(crate) fn pick_label<'a>(
-    environment: &Parts,
-    labels: &'a Table<String, String>,
-) -> Option<&'a str> {
+pub(crate) fn pick_label<'a>(environment: &Parts, labels: &'a Table<String, String>) -> Option<&'a str> {
     let locale = environment.texts.locale();
     let language = locale.split('-').next().unwrap_or(locale);
     [locale, language, "en", "fi"]

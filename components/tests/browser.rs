@@ -307,7 +307,10 @@ async fn next_leads_to_the_summary_and_the_summary_to_the_field() {
     form.type_into("#f-answers-name", "Aino").await;
     assert!(form.find("#error-summary").is_none());
     form.click("#action-next").await;
-    assert_eq!((form.focused(), form.text("#page-heading")), ("page-heading".to_owned(), "Second".to_owned()));
+    assert_eq!(
+        (form.focused(), form.text("#page-heading")),
+        ("page-heading".to_owned(), "Second".to_owned())
+    );
     form.click("#action-next").await;
     form.click("#action-next").await;
     let sent = form.events.borrow().iter().any(|event| matches!(event, FormEvent::Submit { .. }));

@@ -2,7 +2,9 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use guidance_components::{FormProps, GuidanceForm, SubmitState};
-use guidance_contract::{CodeSet, CodeSets, Config, Document, Form, Messages, PlainDate, Report, SubmitReply, Texts};
+use guidance_contract::{
+    CodeSet, CodeSets, Config, Document, Form, Messages, PlainDate, Report, SubmitReply, Texts,
+};
 use serde_json::{Value as Json, json};
 use std::rc::Rc;
 use yew::{Callback, LocalServerRenderer};
@@ -10,9 +12,27 @@ use yew::{Callback, LocalServerRenderer};
 /// One question of each kind, as (name, item, texts, an answer, an answer that is wrong).
 fn kinds() -> Vec<(&'static str, Json, Json, Json, Json)> {
     vec![
-        ("text", json!({"kind": "text", "autocomplete": "given-name"}), json!({}), json!("Aino"), json!("\u{7}")),
-        ("email", json!({"kind": "text", "format": "email"}), json!({}), json!("aino@example.fi"), json!("aino")),
-        ("long_text", json!({"kind": "longText", "maxLength": 20}), json!({}), json!("One\ntwo"), json!("A text that is too long")),
+        (
+            "text",
+            json!({"kind": "text", "autocomplete": "given-name"}),
+            json!({}),
+            json!("Aino"),
+            json!("\u{7}"),
+        ),
+        (
+            "email",
+            json!({"kind": "text", "format": "email"}),
+            json!({}),
+            json!("aino@example.fi"),
+            json!("aino"),
+        ),
+        (
+            "long_text",
+            json!({"kind": "longText", "maxLength": 20}),
+            json!({}),
+            json!("One\ntwo"),
+            json!("A text that is too long"),
+        ),
         (
             "number",
             json!({"kind": "number", "min": 0, "max": 60, "decimals": 1}),
@@ -21,7 +41,13 @@ fn kinds() -> Vec<(&'static str, Json, Json, Json, Json)> {
             json!(61),
         ),
         ("date", json!({"kind": "date"}), json!({}), json!("2026-11-22"), json!("2026-02-30")),
-        ("month", json!({"kind": "date", "precision": "month"}), json!({}), json!("2026-11"), json!("2026-13")),
+        (
+            "month",
+            json!({"kind": "date", "precision": "month"}),
+            json!({}),
+            json!("2026-11"),
+            json!("2026-13"),
+        ),
         ("radios", json!({"kind": "single", "optionSet": "colour"}), json!({}), json!("red"), json!("black")),
         (
             "select",
@@ -30,7 +56,13 @@ fn kinds() -> Vec<(&'static str, Json, Json, Json, Json)> {
             json!("red"),
             json!("black"),
         ),
-        ("checkbox", json!({"kind": "single", "display": "checkbox", "optionSet": "yes"}), json!({}), json!("yes"), json!("no")),
+        (
+            "checkbox",
+            json!({"kind": "single", "display": "checkbox", "optionSet": "yes"}),
+            json!({}),
+            json!("yes"),
+            json!("no"),
+        ),
         (
             "multiple",
             json!({"kind": "multiple", "optionSet": "help", "maxSelected": 2}),
@@ -61,7 +93,13 @@ fn kinds() -> Vec<(&'static str, Json, Json, Json, Json)> {
             json!([{"name": "a.pdf", "mediaType": "application/pdf", "bytes": 2048, "sha256": "a".repeat(64)}]),
             json!([{"name": "a.exe", "mediaType": "application/exe", "bytes": 2048, "sha256": "a".repeat(64)}]),
         ),
-        ("host", json!({"kind": "host", "element": "school-rating"}), json!({}), json!({"stars": 4}), Json::Null),
+        (
+            "host",
+            json!({"kind": "host", "element": "school-rating"}),
+            json!({}),
+            json!({"stars": 4}),
+            Json::Null,
+        ),
     ]
 }
 
@@ -199,7 +237,8 @@ async fn every_kind_in_every_state() {
         let mut broken = props(&required, &hinted, submission(json!({ "question": wrong })));
         broken.issues = Rc::new(report(&broken.form, &wrong));
         snapshot.push(("wrong", broken));
-        let locked = json!({"prefill": {"question": {"value": answer, "source": "Student register", "locked": true}}});
+        let locked =
+            json!({"prefill": {"question": {"value": answer, "source": "Student register", "locked": true}}});
         snapshot.push(("locked", props(&required, &bare, locked)));
         let mut disabled = props(&required, &bare, json!({}));
         disabled.disabled = true;

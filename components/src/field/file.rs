@@ -43,7 +43,13 @@ impl Component for Files {
     type Properties = FieldProps;
 
     fn create(_: &Context<Self>) -> Self {
-        Self { refused: Vec::new(), reading: Vec::new(), done: String::new(), input: NodeRef::default(), focus: false }
+        Self {
+            refused: Vec::new(),
+            reading: Vec::new(),
+            done: String::new(),
+            input: NodeRef::default(),
+            focus: false,
+        }
     }
 
     fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
@@ -244,7 +250,8 @@ fn send(props: &FieldProps, list: &[Attachment]) {
 fn chosen(event: &Event) -> Vec<File> {
     let Some(input) = event.target_dyn_into::<HtmlInputElement>() else { return Vec::new() };
     let files = input.files();
-    let chosen = files.iter().flat_map(|list| (0..list.length()).filter_map(|place| list.item(place))).collect();
+    let chosen =
+        files.iter().flat_map(|list| (0..list.length()).filter_map(|place| list.item(place))).collect();
     input.set_value("");
     chosen
 }

@@ -45,7 +45,10 @@ pub(super) fn rank(label: &str, query: &str) -> Option<u8> {
         return Some(if label.len() == query.len() { 0 } else { 1 });
     }
     let at_word = label.match_indices(query).any(|(place, _)| {
-        label.get(..place).and_then(|before| before.chars().next_back()).is_some_and(|last| !last.is_alphanumeric())
+        label
+            .get(..place)
+            .and_then(|before| before.chars().next_back())
+            .is_some_and(|last| !last.is_alphanumeric())
     });
     Some(if at_word { 2 } else { 3 })
 }

@@ -108,7 +108,10 @@ impl Component for Field {
     fn view(&self, ctx: &Context<Self>) -> Html {
         let props = ctx.props();
         let Some(node) = props.node() else { return Html::default() };
-        if node.item.kind.has_answer() && props.place.row.is_none() && props.environment.is_locked(props.place.item) {
+        if node.item.kind.has_answer()
+            && props.place.row.is_none()
+            && props.environment.is_locked(props.place.item)
+        {
             return locked::view(props);
         }
         match node.item.kind {

@@ -11,7 +11,8 @@ pub(super) fn view(props: &FieldProps, node: &ItemNode) -> Html {
     let offered = node.options.iter().filter(|option| props.offers(&option.id));
     let choices = offered.enumerate().map(|(number, option)| {
         let label = environment.said(environment.texts.option(set, &option.id));
-        let choice = single::choice(props, "checkbox", &id, number, &option.id, props.has_chosen(&option.id), label);
+        let choice =
+            single::choice(props, "checkbox", &id, number, &option.id, props.has_chosen(&option.id), label);
         if option.exclusive && number > 0 {
             html! {
                 <div class="choice-apart" key={option.id.clone()}>
@@ -23,7 +24,12 @@ pub(super) fn view(props: &FieldProps, node: &ItemNode) -> Html {
             choice
         }
     });
-    frame::grouped(props, false, extra_hint(props, node), html! { <div class="choices">{ for choices }</div> })
+    frame::grouped(
+        props,
+        false,
+        extra_hint(props, node),
+        html! { <div class="choices">{ for choices }</div> },
+    )
 }
 
 /// How many may be chosen, when that is limited.

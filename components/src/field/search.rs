@@ -8,7 +8,10 @@ use crate::value::{code_label, pick_label};
 use serde_json::Value as Json;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement};
-use yew::{AttrValue, Component, Context, Event, FocusEvent, Html, InputEvent, KeyboardEvent, MouseEvent, NodeRef, TargetCast, html};
+use yew::{
+    AttrValue, Component, Context, Event, FocusEvent, Html, InputEvent, KeyboardEvent, MouseEvent, NodeRef,
+    TargetCast, html,
+};
 
 /// Most options drawn at a time; typing more narrows the list.
 const MOST_SHOWN: usize = 50;
@@ -120,7 +123,9 @@ impl Component for Search {
                 self.focus = true;
             }
             Message::Left => self.leave(props),
-            Message::Retry => props.environment.on_event.emit(FormEvent::CodeSetWanted(set(props).to_owned())),
+            Message::Retry => {
+                props.environment.on_event.emit(FormEvent::CodeSetWanted(set(props).to_owned()))
+            }
         }
         true
     }
@@ -200,7 +205,9 @@ impl Search {
         self.found = fold::matches(self.index.iter().map(|entry| entry.folded.as_str()), query);
         if several {
             let index = &self.index;
-            self.found.retain(|place| index.get(*place).is_some_and(|entry| !chosen.contains(&entry.code.as_str())));
+            self.found.retain(|place| {
+                index.get(*place).is_some_and(|entry| !chosen.contains(&entry.code.as_str()))
+            });
         }
         self.active = self.active.filter(|active| *active < self.shown());
     }
@@ -249,7 +256,8 @@ impl Search {
     }
 
     fn choose(&mut self, props: &FieldProps, number: usize) {
-        let Some((code, label)) = self.entry(number).map(|entry| (entry.code.clone(), entry.label.clone())) else {
+        let Some((code, label)) = self.entry(number).map(|entry| (entry.code.clone(), entry.label.clone()))
+        else {
             return;
         };
         self.done = props.environment.filled("search.selected", &[("label", &label)]);
@@ -418,7 +426,9 @@ impl Search {
         let environment = &props.environment;
         match (self.open, self.found.len()) {
             (false, _) => self.done.clone(),
-            (true, 0) => environment.filled("search.none", &[("query", self.query.as_deref().unwrap_or_default())]),
+            (true, 0) => {
+                environment.filled("search.none", &[("query", self.query.as_deref().unwrap_or_default())])
+            }
             (true, count) if count > self.shown() => self.more(props),
             (true, count) => environment.counted("search.results", count, &[]),
         }

@@ -15,10 +15,11 @@ pub(super) fn view(props: &FieldProps, node: &ItemNode) -> Html {
 fn radios(props: &FieldProps, node: &ItemNode) -> Html {
     let id = props.id();
     let set = node.item.option_set.as_deref().unwrap_or_default();
-    let options = node.options.iter().filter(|option| props.offers(&option.id)).enumerate().map(|(number, option)| {
-        let label = props.environment.said(props.environment.texts.option(set, &option.id));
-        choice(props, "radio", &id, number, &option.id, props.has_chosen(&option.id), label)
-    });
+    let options =
+        node.options.iter().filter(|option| props.offers(&option.id)).enumerate().map(|(number, option)| {
+            let label = props.environment.said(props.environment.texts.option(set, &option.id));
+            choice(props, "radio", &id, number, &option.id, props.has_chosen(&option.id), label)
+        });
     frame::grouped(props, true, None, html! { <div class="choices">{ for options }</div> })
 }
 

@@ -7,7 +7,12 @@ use crate::state::{Action, FormState, Step};
 use yew::{Html, html};
 
 /// Next, review or send; and back.
-pub(crate) fn actions(environment: &Environment, state: &FormState, steps: &[Step], submit: &SubmitState) -> Html {
+pub(crate) fn actions(
+    environment: &Environment,
+    state: &FormState,
+    steps: &[Step],
+    submit: &SubmitState,
+) -> Html {
     let place = steps.iter().position(|step| *step == state.step).unwrap_or_default();
     let following = steps.get(place + 1);
     let sending = *submit == SubmitState::Sending || state.waiting;

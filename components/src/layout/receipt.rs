@@ -48,7 +48,9 @@ fn fact(environment: &Environment, key: &str, value: &str) -> Html {
 /// `2026-11-22T10:05:33Z` in the device's own time, as far as there is a browser; the day otherwise.
 fn shown_time(received: &str) -> String {
     let local = local_time(received);
-    local.or_else(|| Some(day(PlainDate::parse_iso(received.get(..10)?)?))).unwrap_or_else(|| received.to_owned())
+    local
+        .or_else(|| Some(day(PlainDate::parse_iso(received.get(..10)?)?)))
+        .unwrap_or_else(|| received.to_owned())
 }
 
 fn day(date: PlainDate) -> String {

@@ -18,8 +18,14 @@ pub(crate) fn review(drawing: Drawing<'_>, sent: bool) -> Html {
         (false, true) => Some(environment.texts.interface("status.readOnly")),
         (false, false) => Some(environment.texts.interface("page.reviewIntroduction")),
     };
-    let pages = environment.form.pages().iter().enumerate().filter(|(number, _)| drawing.evaluation.is_page_active(*number));
-    let sections: Vec<Html> = pages.filter_map(|(number, page)| section(drawing, number, &page.items)).collect();
+    let pages = environment
+        .form
+        .pages()
+        .iter()
+        .enumerate()
+        .filter(|(number, _)| drawing.evaluation.is_page_active(*number));
+    let sections: Vec<Html> =
+        pages.filter_map(|(number, page)| section(drawing, number, &page.items)).collect();
     html! {
         <div class="page review" part="page review" key="review">
             <h2 class="page-heading" part="page-heading" id={(!sent).then_some(HEADING)} tabindex="-1">{environment.say(heading)}</h2>
@@ -53,7 +59,9 @@ fn entries(drawing: Drawing<'_>, items: &[ItemIndex], row: Option<usize>) -> Vec
     let mut questions: Vec<Html> = Vec::new();
     for item in items {
         let place = Place { item: *item, row };
-        let Some(node) = environment.form.item(*item).filter(|_| drawing.evaluation.is_active(place)) else { continue };
+        let Some(node) = environment.form.item(*item).filter(|_| drawing.evaluation.is_active(place)) else {
+            continue;
+        };
         match node.item.kind {
             Kind::Note => {}
             Kind::Group | Kind::Repeat => {
@@ -113,7 +121,8 @@ fn question(drawing: Drawing<'_>, place: Place) -> Option<Html> {
     if environment.config.audience.is_some_and(|audience| !node.audience.contains(&audience)) {
         return None;
     }
-    let answer = drawing.evaluation.answer(place).filter(|answer| !answer.is_null() && node.item.kind != Kind::Repeat);
+    let answer =
+        drawing.evaluation.answer(place).filter(|answer| !answer.is_null() && node.item.kind != Kind::Repeat);
     if answer.is_none() && environment.is_read_only() {
         return None;
     }

@@ -19,9 +19,11 @@ pub(crate) fn summary(environment: &Environment, state: &FormState, visible: &Vi
     let on_page = |page: usize| state.step == Step::Page(page);
     let page_of = |field: &crate::state::FieldKey| form.item(field.item).map_or(0, |node| node.page);
     // Whoever sends from here, and whoever is told by the host, needs to know of all pages.
-    let all = environment.config.review == Some(false) || state.step == Step::Review || state.has_host_errors();
+    let all =
+        environment.config.review == Some(false) || state.step == Step::Review || state.has_host_errors();
     let wrong: Vec<_> = visible.wrong.iter().filter(|field| all || on_page(page_of(field))).collect();
-    let general: Vec<_> = state.general_issues.iter().filter(|issue| issue.severity == Severity::Error).collect();
+    let general: Vec<_> =
+        state.general_issues.iter().filter(|issue| issue.severity == Severity::Error).collect();
     let count = wrong.len() + general.len();
     if count == 0 {
         return Html::default();

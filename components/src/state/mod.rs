@@ -91,7 +91,9 @@ impl FormState {
     #[must_use]
     pub fn place(&self, form: &Form, field: FieldKey) -> Option<Place> {
         let row = match field.row {
-            Some(key) => Some(self.rows_of(form.item(field.item)?.repeat?).iter().position(|other| *other == key)?),
+            Some(key) => {
+                Some(self.rows_of(form.item(field.item)?.repeat?).iter().position(|other| *other == key)?)
+            }
             None => None,
         };
         Some(Place { item: field.item, row })
@@ -134,7 +136,11 @@ impl FormState {
         let Some(node) = form.item(place.item) else { return };
         let answers = match (node.repeat.and_then(|repeat| form.item(repeat)), place.row) {
             (Some(repeat), Some(row)) => {
-                match self.answers.get_mut(&repeat.item.id).and_then(|rows| rows.get_mut(row)?.as_object_mut()) {
+                match self
+                    .answers
+                    .get_mut(&repeat.item.id)
+                    .and_then(|rows| rows.get_mut(row)?.as_object_mut())
+                {
                     Some(cells) => cells,
                     None => return,
                 }

@@ -19,7 +19,8 @@ impl FormState {
     #[must_use]
     pub fn steps(&self, rules: Rules<'_>, evaluation: &Evaluation<'_>) -> Vec<Step> {
         let pages = 0..rules.form.pages().len();
-        let mut steps: Vec<Step> = pages.filter(|page| evaluation.is_page_active(*page)).map(Step::Page).collect();
+        let mut steps: Vec<Step> =
+            pages.filter(|page| evaluation.is_page_active(*page)).map(Step::Page).collect();
         if rules.config.review != Some(false) {
             steps.push(Step::Review);
         }

@@ -124,7 +124,9 @@ impl FormState {
         row: super::RowKey,
         direction: Direction,
     ) -> Outcome {
-        let Some(place) = self.move_row(rules.form, repeat, row, direction) else { return Outcome::default() };
+        let Some(place) = self.move_row(rules.form, repeat, row, direction) else {
+            return Outcome::default();
+        };
         let last = self.rows_of(repeat).len().saturating_sub(1);
         let direction = match direction {
             Direction::Up if place == 0 => Direction::Down,
@@ -201,7 +203,8 @@ impl FormState {
         }
         self.check(rules);
         self.touch_page(rules, None);
-        let mut errors = self.report.issues.iter().filter(|issue| issue.severity == Severity::Error).peekable();
+        let mut errors =
+            self.report.issues.iter().filter(|issue| issue.severity == Severity::Error).peekable();
         if errors.peek().is_none() {
             self.summary = false;
             self.waiting = false;

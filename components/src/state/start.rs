@@ -44,7 +44,9 @@ impl FormState {
         for (item, node) in rules.form.items().filter(|(_, node)| node.item.kind == Kind::Repeat) {
             let answer = self.answers.get_mut(&node.item.id).and_then(Json::as_array_mut);
             let mut count = answer.map_or(0, |rows| {
-                rows.iter_mut().filter(|row| !row.is_object()).for_each(|row| *row = Json::Object(Map::new()));
+                rows.iter_mut()
+                    .filter(|row| !row.is_object())
+                    .for_each(|row| *row = Json::Object(Map::new()));
                 rows.len()
             });
             let least = node.item.min_rows.unwrap_or_default() as usize;
@@ -78,7 +80,9 @@ fn starting_answers(rules: Rules<'_>, submission: Option<&Submission>) -> Answer
         None => initial_answers(rules.form),
     };
     // Locked answers are the host's; others only start a form that has none yet.
-    for (id, prefill) in rules.config.prefill.iter().filter(|(_, prefill)| prefill.locked || submission.is_none()) {
+    for (id, prefill) in
+        rules.config.prefill.iter().filter(|(_, prefill)| prefill.locked || submission.is_none())
+    {
         if let Some((item, node)) = rules.form.find(id).and_then(|item| Some((item, rules.form.item(item)?)))
             && node.item.kind.has_answer()
             && node.repeat.is_none()

@@ -42,7 +42,12 @@ impl Try {
 
     fn with(config: Config) -> Self {
         let context = Context::new(&config, PlainDate::new(2026, 11, 22).expect("a day"));
-        Self { form: Form::load(DEFINITION, None).expect("a form"), config, code_sets: CodeSets::default(), context }
+        Self {
+            form: Form::load(DEFINITION, None).expect("a form"),
+            config,
+            code_sets: CodeSets::default(),
+            context,
+        }
     }
 
     fn rules(&self) -> Rules<'_> {
@@ -164,7 +169,11 @@ fn rows_keep_their_identity_when_they_move() {
     assert_eq!(state.typed(employer(rows[2])), Some("Citymarket"));
     assert_eq!(state.visible_issues(&t.form).of(employer(rows[1])).len(), 1, "issues move with their row");
     let outcome = t.act(&mut state, Action::MoveRow(jobs, rows[2], Direction::Up));
-    assert_eq!(outcome.focus, Some(Focus::MoveRow(jobs, rows[2], Direction::Down)), "the other way from the top");
+    assert_eq!(
+        outcome.focus,
+        Some(Focus::MoveRow(jobs, rows[2], Direction::Down)),
+        "the other way from the top"
+    );
     let outcome = t.act(&mut state, Action::RemoveRow(jobs, rows[0]));
     assert_eq!(outcome.focus, Some(Focus::Row(jobs, rows[1])));
     assert_eq!(state.answers["jobs"], json!([{"employer": "Citymarket"}, {}]));

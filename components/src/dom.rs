@@ -8,7 +8,11 @@ use yew::{Callback, NodeRef};
 pub(crate) fn focus(root: &NodeRef, id: &str) -> bool {
     let found = root.cast::<Element>().and_then(|root| root.query_selector(&["#", id].concat()).ok()?);
     match found.and_then(|element| wasm_bindgen::JsCast::dyn_into::<HtmlElement>(element).ok()) {
-        Some(element) => element.focus().is_ok(),
+        Some(element) => {
+            // Firefox passes over a new <legend> until it has been laid out, which asking for its height does.
+            let _ = element.offset_height();
+            element.focus().is_ok()
+        }
         None => false,
     }
 }

@@ -37,6 +37,7 @@ impl Reading {
     }
 
     /// Reads a part of the value at hand.
+    #[inline(never)]
     pub(crate) fn part<T: Read>(&mut self, segment: &str, json: Json) -> Option<T> {
         let length = self.enter(segment);
         let read = T::read(json, self);
@@ -58,7 +59,7 @@ pub trait Read: Sized {
     fn read(json: Json, reading: &mut Reading) -> Option<Self>;
 }
 
-/// The fields of an object while it is read.
+/// The fields of an object while it is read. Its methods are not inlined: there are 150 calls of them.
 pub(crate) struct Fields<'r> {
     reading: &'r mut Reading,
     fields: Map<String, Json>,
@@ -79,6 +80,7 @@ impl<'r> Fields<'r> {
     }
 
     /// A field that must be there.
+    #[inline(never)]
     pub(crate) fn needed<T: Read>(&mut self, name: &'static str) -> Option<T> {
         match self.take(name) {
             Some(json) => self.reading.part(name, json),
@@ -90,6 +92,7 @@ impl<'r> Fields<'r> {
     }
 
     /// A field that is empty when it is not there.
+    #[inline(never)]
     pub(crate) fn default<T: Read + Default>(&mut self, name: &'static str) -> Option<T> {
         match self.take(name) {
             Some(json) => self.reading.part(name, json),
@@ -98,6 +101,7 @@ impl<'r> Fields<'r> {
     }
 
     /// A field that need not be there; null is as good as nothing.
+    #[inline(never)]
     pub(crate) fn optional<T: Read>(&mut self, name: &'static str) -> Option<Option<T>> {
         match self.take(name) {
             Some(Json::Null) | None => Some(None),

@@ -1,7 +1,7 @@
 /** Everything that the bench serves, and who takes part. */
 
 import { readFile, readdir } from "node:fs/promises";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { forms } from "./forms/forms.mjs";
 import { guidance, PACKAGE } from "./pages/guidance.mjs";
 import { host } from "./pages/host.mjs";
@@ -74,5 +74,5 @@ async function list(folder) {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return entries
     .filter((entry) => entry.isFile() && !/^\.|\.(br|gz)$/.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length).replace(/^\//, ""));
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)));
 }

@@ -6,7 +6,6 @@ use crate::layout::{self, Drawing};
 use crate::state::{Action, Announcement, Direction, FieldKey, Focus, FormState, Outcome, Step};
 use crate::{FormEvent, FormProps, SubmitState, dom, events};
 use guidance_contract::{ItemIndex, ItemNode, Kind, Place, Theme};
-use std::collections::BTreeSet;
 use std::rc::Rc;
 use yew::{
     Component, Context, Event, FocusEvent, Html, InputEvent, NodeRef, PointerEvent, SubmitEvent, html,
@@ -26,7 +25,7 @@ pub struct GuidanceForm {
     left: Vec<FieldKey>,
     pressed: bool,
     /// Code sets asked for.
-    wanted: BTreeSet<String>,
+    wanted: Vec<String>,
     /// The host has not yet been told of answers or issues that no person has changed.
     untold: bool,
 }
@@ -75,7 +74,7 @@ impl Component for GuidanceForm {
             announcement: (0, String::new()),
             left: Vec::new(),
             pressed: false,
-            wanted: BTreeSet::new(),
+            wanted: Vec::new(),
             untold: true,
         }
     }
@@ -292,7 +291,9 @@ impl GuidanceForm {
             .items()
             .filter(|(_, node)| node.item.kind == Kind::Search)
             .filter_map(|(item, node)| Some((item, node, node.item.code_set.as_deref()?)))
-            .filter(|(_, _, set)| !environment.code_sets.has(set) && !self.wanted.contains(*set))
+            .filter(|(_, _, set)| {
+                !environment.code_sets.has(set) && !self.wanted.iter().any(|wanted| wanted == set)
+            })
             .collect();
         if missing.is_empty() {
             return;
@@ -303,7 +304,7 @@ impl GuidanceForm {
             let shown = self.state.step == Step::Page(node.page);
             evaluation.is_active(place) && (shown || evaluation.answer(place).is_some())
         };
-        let wanted: BTreeSet<String> = missing
+        let wanted: Vec<String> = missing
             .into_iter()
             .filter(|(item, node, _)| match node.repeat {
                 None => is_needed(*item, node, None),
@@ -314,8 +315,10 @@ impl GuidanceForm {
             .map(|(_, _, set)| set.to_owned())
             .collect();
         for set in wanted {
-            self.wanted.insert(set.clone());
-            props.on_event.emit(FormEvent::CodeSetWanted(set));
+            if !self.wanted.contains(&set) {
+                self.wanted.push(set.clone());
+                props.on_event.emit(FormEvent::CodeSetWanted(set));
+            }
         }
     }
 

@@ -56,10 +56,13 @@ pub(super) fn rank(label: &str, query: &str) -> Option<u8> {
 /// Places of the labels that fit, best first, otherwise in their own order.
 pub(super) fn matches<'a>(labels: impl Iterator<Item = &'a str>, query: &str) -> Vec<usize> {
     let query = fold(query.trim());
-    let mut found: Vec<(u8, usize)> =
-        labels.enumerate().filter_map(|(place, label)| Some((rank(label, &query)?, place))).collect();
-    found.sort_unstable();
-    found.into_iter().map(|(_, place)| place).collect()
+    let ranks: Vec<Option<u8>> = labels.map(|label| rank(label, &query)).collect();
+    // Four passes over the ranks: less code than a sort, and as fast.
+    (0..=3).flat_map(|rank| places(&ranks, rank)).collect()
+}
+
+fn places(ranks: &[Option<u8>], rank: u8) -> impl Iterator<Item = usize> {
+    ranks.iter().enumerate().filter(move |(_, other)| **other == Some(rank)).map(|(place, _)| place)
 }
 
 #[cfg(test)]

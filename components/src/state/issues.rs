@@ -1,15 +1,14 @@
 //! Which issues are shown, and where.
 
 use super::{FieldKey, FormState};
-use guidance_contract::{Form, Issue, IssueCode, Report, Severity};
-use std::collections::BTreeMap;
+use guidance_contract::{Form, Issue, IssueCode, Report, Severity, Table};
 use std::rc::Rc;
 
 /// Issues that are shown now.
 #[derive(Debug, Default)]
 pub struct VisibleIssues {
     /// By field.
-    pub by_field: BTreeMap<FieldKey, Vec<Issue>>,
+    pub by_field: Table<FieldKey, Vec<Issue>>,
     /// Fields with errors, in the order of the form.
     pub wrong: Vec<FieldKey>,
 }
@@ -38,24 +37,23 @@ impl FormState {
         }
         for issue in self.report.issues.iter().filter(|issue| issue.code != IssueCode::CodeSetMissing) {
             let field = form.place(&issue.path).and_then(|place| self.field_at(form, place));
-            if let Some(field) = field.filter(|field| self.touched.contains(field)) {
-                visible.by_field.entry(field).or_default().push(issue.clone());
+            if let Some(field) = field.filter(|field| self.touched.contains_key(field)) {
+                visible.by_field.or_default(field).push(issue.clone());
             }
         }
         for (field, issues) in &self.host_issues {
-            let own = visible.by_field.entry(*field).or_default();
+            let own = visible.by_field.or_default(*field);
             own.extend(issues.iter().filter(|issue| !own.contains(issue)).cloned().collect::<Vec<_>>());
         }
         // Rows come one after the other: the fields of one row before those of the next.
         let wrong = visible.by_field.iter().filter(|(_, issues)| issues.iter().any(is_error));
-        let mut wrong: Vec<_> = wrong
+        let wrong: Table<_, ()> = wrong
             .filter_map(|(field, _)| {
                 let start = form.item(field.item)?.repeat.unwrap_or(field.item);
-                Some((start, self.place(form, *field)?.row, *field))
+                Some(((start, self.place(form, *field)?.row, *field), ()))
             })
             .collect();
-        wrong.sort_unstable();
-        visible.wrong = wrong.into_iter().map(|(_, _, field)| field).collect();
+        visible.wrong = wrong.keys().map(|(_, _, field)| *field).collect();
         visible
     }
 
@@ -71,7 +69,7 @@ impl FormState {
         self.general_issues.clear();
         for issue in &report.issues {
             match form.place(&issue.path).and_then(|place| self.field_at(form, place)) {
-                Some(field) => self.host_issues.entry(field).or_default().push(issue.clone()),
+                Some(field) => self.host_issues.or_default(field).push(issue.clone()),
                 None => self.general_issues.push(issue.clone()),
             }
         }

@@ -17,9 +17,8 @@ pub use action::{Action, Announcement, Direction, Focus, Outcome};
 pub use issues::VisibleIssues;
 pub use pages::Progress;
 
-use guidance_contract::{Answers, CodeSets, Config, Context, Form, Issue, ItemIndex, Place, Report};
+use guidance_contract::{Answers, CodeSets, Config, Context, Form, Issue, ItemIndex, Place, Report, Table};
 use serde_json::Value as Json;
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// Identity of a row that stays when rows move.
@@ -72,15 +71,15 @@ pub struct FormState {
     /// The person has asked to send and a code set is still missing.
     pub waiting: bool,
     /// Exactly what was typed.
-    typed: BTreeMap<FieldKey, String>,
+    typed: Table<FieldKey, String>,
     /// Fields whose issues are shown: left, or passed by "next" and "send".
-    touched: BTreeSet<FieldKey>,
+    touched: Table<FieldKey, ()>,
     /// Rows by repeat, in order.
-    rows: BTreeMap<ItemIndex, Vec<RowKey>>,
+    rows: Table<ItemIndex, Vec<RowKey>>,
     next_row: RowKey,
-    visited: BTreeSet<usize>,
+    visited: Table<usize, ()>,
     /// Issues from the host about one answer; dropped when it changes.
-    host_issues: BTreeMap<FieldKey, Vec<Issue>>,
+    host_issues: Table<FieldKey, Vec<Issue>>,
     /// Issues from the host about no answer.
     pub general_issues: Vec<Issue>,
     submission_id: String,

@@ -40,7 +40,7 @@ impl FormState {
     #[must_use]
     pub fn is_reachable(&self, step: Step, steps: &[Step]) -> bool {
         let seen = |step: &Step| match step {
-            Step::Page(page) => self.visited.contains(page),
+            Step::Page(page) => self.visited.contains_key(page),
             Step::Review => true,
         };
         if step == Step::Review { steps.iter().all(seen) } else { seen(&step) }
@@ -49,7 +49,7 @@ impl FormState {
     /// How far a page has come, given the page numbers on which errors are shown.
     #[must_use]
     pub fn progress(&self, page: usize, wrong: &[usize]) -> Progress {
-        match (self.visited.contains(&page), wrong.contains(&page)) {
+        match (self.visited.contains_key(&page), wrong.contains(&page)) {
             (false, _) => Progress::Ahead,
             (true, false) => Progress::Done,
             (true, true) => Progress::Wrong,
@@ -58,7 +58,7 @@ impl FormState {
 
     pub(super) fn show(&mut self, step: Step) {
         if let Step::Page(page) = step {
-            self.visited.insert(page);
+            self.visited.insert(page, ());
         }
         self.step = step;
         self.summary = false;
@@ -83,13 +83,13 @@ impl FormState {
         for (item, node) in form.items().filter(|(_, node)| page.is_none_or(|page| node.page == page)) {
             match node.repeat {
                 None => {
-                    self.touched.insert(FieldKey { item, row: None });
+                    self.touched.insert(FieldKey { item, row: None }, ());
                 }
                 Some(repeat) => {
                     let rows = self.rows_of(repeat).len();
                     for row in 0..rows {
                         if let Some(field) = self.field_at(form, Place { item, row: Some(row) }) {
-                            self.touched.insert(field);
+                            self.touched.insert(field, ());
                         }
                     }
                 }

@@ -18,7 +18,9 @@ impl FormState {
                 self.typed.remove(&field);
                 self.change(rules, field, answer)
             }
-            Action::Leave(field) => Outcome { quiet: !self.touched.insert(field), ..Outcome::default() },
+            Action::Leave(field) => {
+                Outcome { quiet: self.touched.insert(field, ()).is_some(), ..Outcome::default() }
+            }
             Action::AddRow(repeat) => match self.add_row(rules, repeat) {
                 Some((row, number)) => Outcome {
                     focus: Some(Focus::Row(repeat, row)),
@@ -66,7 +68,7 @@ impl FormState {
     fn change(&mut self, rules: Rules<'_>, field: FieldKey, answer: Json) -> Outcome {
         let Some(place) = self.place(rules.form, field) else { return Outcome::default() };
         // A field that shows nothing wrong is left in peace until the person leaves it again.
-        if self.touched.contains(&field) && !self.shows_errors(rules, place) {
+        if self.touched.contains_key(&field) && !self.shows_errors(rules, place) {
             self.touched.remove(&field);
         }
         self.set_answer(rules.form, place, answer);

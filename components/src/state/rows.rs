@@ -24,7 +24,7 @@ impl FormState {
             }
         }
         let key = self.fresh_row();
-        let keys = self.rows.entry(repeat).or_default();
+        let keys = self.rows.or_default(repeat);
         keys.push(key);
         Some((key, keys.len()))
     }
@@ -44,7 +44,7 @@ impl FormState {
         }
         let gone = |field: &super::FieldKey| field.row == Some(row);
         self.typed.retain(|field, _| !gone(field));
-        self.touched.retain(|field| !gone(field));
+        self.touched.retain(|field, ()| !gone(field));
         self.host_issues.retain(|field, _| !gone(field));
         Some(place)
     }

@@ -1,9 +1,8 @@
 //! The state at the start: a submission to go on from, initial answers, prefill.
 
 use super::{FormState, Rules, Step};
-use guidance_contract::{Answers, Form, Kind, Mode, Report, Submission};
+use guidance_contract::{Answers, Form, Kind, Mode, Report, Submission, Table};
 use serde_json::{Map, Value as Json};
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 impl FormState {
@@ -20,12 +19,12 @@ impl FormState {
             returning: false,
             summary: false,
             waiting: false,
-            typed: BTreeMap::new(),
-            touched: BTreeSet::new(),
-            rows: BTreeMap::new(),
+            typed: Table::new(),
+            touched: Table::new(),
+            rows: Table::new(),
             next_row: 0,
-            visited: BTreeSet::new(),
-            host_issues: BTreeMap::new(),
+            visited: Table::new(),
+            host_issues: Table::new(),
             general_issues: Vec::new(),
             submission_id: id.unwrap_or(fresh_id),
         };
@@ -62,14 +61,14 @@ impl FormState {
     /// Pages up to the last one with an answer of a restored submission count as visited.
     fn visit_answered_pages(&mut self, form: &Form, restored: bool) {
         if let Step::Page(page) = self.step {
-            self.visited.insert(page);
+            self.visited.insert(page, ());
         }
         if !restored {
             return;
         }
         let answered = form.items().filter(|(_, node)| self.answers.contains_key(&node.item.id));
         if let Some(last) = answered.map(|(_, node)| node.page).max() {
-            self.visited.extend(0..=last);
+            self.visited.extend((0..=last).map(|page| (page, ())));
         }
     }
 }

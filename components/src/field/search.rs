@@ -124,7 +124,7 @@ impl Component for Search {
             }
             Message::Left => self.leave(props),
             Message::Retry => {
-                props.environment.on_event.emit(FormEvent::CodeSetWanted(set(props).to_owned()))
+                props.environment.on_event.emit(FormEvent::CodeSetWanted(set(props).to_owned()));
             }
         }
         true

@@ -2,7 +2,9 @@
 
 use crate::language::Locale;
 use anyhow::{Context as _, anyhow};
-use guidance_contract::{Answers, CodeSet, CodeSets, Config, Document as _, Form, Kind, Messages, Report};
+use guidance_contract::{
+    Answers, CodeSet, CodeSets, Config, Document as _, Form, Kind, Messages, Report, Table,
+};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,7 +24,7 @@ pub struct HostedForm {
     /// Its examples.
     pub examples: Vec<Example>,
     /// The school's own code sets that its items ask for.
-    host_sets: BTreeMap<String, CodeSet>,
+    host_sets: Table<String, CodeSet>,
 }
 
 /// An example of a form, for the gallery.
@@ -113,7 +115,7 @@ impl Catalog {
 
     /// The school's own code sets that a form's items ask for.
     #[must_use]
-    pub fn host_sets_of(&self, hosted: &HostedForm) -> BTreeMap<String, CodeSet> {
+    pub fn host_sets_of(&self, hosted: &HostedForm) -> Table<String, CodeSet> {
         hosted.host_sets.clone()
     }
 }

@@ -11,13 +11,12 @@ use axum::Json;
 use axum::extract::{Query, State};
 use axum::response::Html;
 use guidance_contract::{
-    Answers, Config, DraftPolicy, Mode, Role, Status, Submission, SyntheticIdentityCodes, Theme,
+    Answers, Config, DraftPolicy, Mode, Role, Status, Submission, SyntheticIdentityCodes, Table, Theme,
     schema_address,
 };
 use maud::{DOCTYPE, Markup, html};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 const TITLE: Text = text("Lomakegalleria", "Formulärgalleri", "Gallery of forms");
 const SHOW: Text = text("Näytä", "Visa", "Show");
@@ -269,7 +268,7 @@ fn config(portal: &Portal, choice: &Choice) -> Result<Config, Failure> {
             author: config.author.clone(),
             answers: example.answers.clone(),
             computed: Answers::new(),
-            shown: BTreeMap::new(),
+            shown: Table::new(),
         });
     }
     config.locale = Some(choice.locale.tag().to_owned());
@@ -279,7 +278,9 @@ fn config(portal: &Portal, choice: &Choice) -> Result<Config, Failure> {
     config.synthetic_identity_codes = SyntheticIdentityCodes::Accept;
     config.draft = DraftPolicy::Host;
     for (name, set) in portal.catalog.host_sets_of(hosted) {
-        config.code_sets.entry(name).or_insert(set);
+        if !config.code_sets.contains_key(&name) {
+            config.code_sets.insert(name, set);
+        }
     }
     Ok(config)
 }

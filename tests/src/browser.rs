@@ -92,6 +92,7 @@ impl Browser {
         loop {
             match self.run::<Value>(script, given.clone()).await {
                 Ok(Value::Null | Value::Bool(false)) => last = "nothing".to_owned(),
+                Ok(Value::String(text)) if text.is_empty() => last = "an empty text".to_owned(),
                 Ok(value) => return Ok(value),
                 Err(error) => last = format!("{error:#}"),
             }

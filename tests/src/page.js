@@ -44,8 +44,9 @@ const answerField = async (path, plan) => {
       }
     }
   } else if (plan.kind === "search") {
-    for (const chip of field(path).querySelectorAll(".chip-remove")) chip.click();
-    for (const label of plan.labels) {
+    const chips = () => [...field(path).querySelectorAll(".chip")].map((chip) => words(chip.firstElementChild));
+    const isChosen = (label) => chips().includes(label) || controlsOf(path)[0].value === label;
+    for (const label of plan.labels.filter((label) => !isChosen(label))) {
       await until(`the list of ${path}`, () => !field(path).querySelector(".set-state"));
       const input = controlsOf(path)[0];
       input.focus();

@@ -14,6 +14,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use tokio::runtime::Handle;
 use tokio::task::JoinHandle;
 
 /// The strictest policy under which the forms are promised to work.
@@ -89,14 +90,17 @@ impl Site {
     ///
     /// # Errors
     /// When the plug-in is not built, or no port is free.
-    pub async fn start() -> Result<Self> {
+    pub(crate) fn start(runtime: &Handle) -> Result<Self> {
         let shared =
             Arc::new(Shared { dist: places::dist()?, hosts: Mutex::default(), count: AtomicUsize::new(0) });
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
+        let listener = std::net::TcpListener::bind("127.0.0.1:0")?;
+        listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
         let router = Router::new().route("/{host}/{*path}", any(serve)).with_state(shared.clone());
-        let server = tokio::spawn(async move {
-            let _ = axum::serve(listener, router).await;
+        let server = runtime.spawn(async move {
+            if let Ok(listener) = tokio::net::TcpListener::from_std(listener) {
+                let _ = axum::serve(listener, router).await;
+            }
         });
         Ok(Self { address, shared, server })
     }

@@ -74,7 +74,7 @@ impl Suite {
     pub fn site(&self) -> Result<&Site> {
         let _one_at_a_time = lock(&self.starting);
         if self.site.get().is_none() {
-            let _ = self.site.set(self.runtime.block_on(Site::start())?);
+            let _ = self.site.set(Site::start(self.runtime.handle())?);
         }
         self.site.get().context("the site has started")
     }

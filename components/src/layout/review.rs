@@ -23,7 +23,7 @@ pub(crate) fn review(drawing: Drawing<'_>, sent: bool) -> Html {
         .pages()
         .iter()
         .enumerate()
-        .filter(|(number, _)| drawing.evaluation.is_page_active(*number));
+        .filter(|(number, _)| is_cut(drawing) || drawing.evaluation.is_page_active(*number));
     let sections: Vec<Html> =
         pages.filter_map(|(number, page)| section(drawing, number, &page.items)).collect();
     html! {
@@ -36,6 +36,12 @@ pub(crate) fn review(drawing: Drawing<'_>, sent: bool) -> Html {
             { for sections }
         </div>
     }
+}
+
+/// Whether the answers were cut for a reader. Then what a condition looks at may be missing, and what is there is
+/// shown: a submission holds active answers only.
+fn is_cut(drawing: Drawing<'_>) -> bool {
+    drawing.environment.is_read_only() && drawing.environment.config.audience.is_some()
 }
 
 /// The answers of one page; nothing when it has none to show.
@@ -59,7 +65,8 @@ fn entries(drawing: Drawing<'_>, items: &[ItemIndex], row: Option<usize>) -> Vec
     let mut questions: Vec<Html> = Vec::new();
     for item in items {
         let place = Place { item: *item, row };
-        let Some(node) = environment.form.item(*item).filter(|_| drawing.evaluation.is_active(place)) else {
+        let is_shown = is_cut(drawing) || drawing.evaluation.is_active(place);
+        let Some(node) = environment.form.item(*item).filter(|_| is_shown) else {
             continue;
         };
         match node.item.kind {

@@ -86,7 +86,13 @@ impl Browser {
     ///
     /// # Errors
     /// As [`Browser::wait_for`].
-    pub async fn wait_long_for(&self, what: &str, script: &str, given: Value, limit: Duration) -> Result<Value> {
+    pub async fn wait_long_for(
+        &self,
+        what: &str,
+        script: &str,
+        given: Value,
+        limit: Duration,
+    ) -> Result<Value> {
         let started = Instant::now();
         let mut last;
         loop {
@@ -153,7 +159,9 @@ impl Browser {
 
     /// Whether the session still answers.
     pub(crate) async fn is_alive(&self) -> bool {
-        tokio::time::timeout(Duration::from_secs(5), self.client().current_url()).await.is_ok_and(|url| url.is_ok())
+        tokio::time::timeout(Duration::from_secs(5), self.client().current_url())
+            .await
+            .is_ok_and(|url| url.is_ok())
     }
 
     /// Saves a picture of the page.

@@ -57,7 +57,9 @@ impl Engine {
         match self {
             Self::Chromium => command.arg(format!("--port={port}")),
             // Marionette's own port is 2828 unless told otherwise: two Firefoxes would meet there.
-            Self::Firefox => command.args(["--port", &port.to_string(), "--marionette-port", "0", "--log", "fatal"]),
+            Self::Firefox => {
+                command.args(["--port", &port.to_string(), "--marionette-port", "0", "--log", "fatal"])
+            }
             Self::WebKit => command.arg(format!("--port={port}")).arg("--host=127.0.0.1"),
         };
         if let Some(display) = display {
@@ -110,7 +112,8 @@ impl Engine {
 
 /// Where Debian and others put MiniBrowser.
 fn mini_browser() -> Result<PathBuf> {
-    let places = ["/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/libexec", "/usr/lib64", "/usr/lib"];
+    let places =
+        ["/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/libexec", "/usr/lib64", "/usr/lib"];
     let versions = ["webkit2gtk-4.1", "webkitgtk-6.0", "webkit2gtk-4.0"];
     places
         .into_iter()

@@ -1,6 +1,8 @@
 //! The examples that the catalog ships, ready to be checked.
 
-use guidance_contract::{Answers, CodeSet, CodeSets, Config, Context, Document, Form, Messages, PlainDate, Submission};
+use guidance_contract::{
+    Answers, CodeSet, CodeSets, Config, Context, Document, Form, Messages, PlainDate, Submission,
+};
 use guidance_contract::{Status, schema_address};
 use guidance_forms::{CODE_SETS, FORMS, ShippedForm};
 use serde::Deserialize;

@@ -45,7 +45,12 @@ impl Plan {
                 for (number, row) in rows.iter().enumerate() {
                     for (inner, child) in form.items().filter(|(_, child)| child.repeat == Some(index)) {
                         if let Some(answer) = row.get(&child.item.id) {
-                            writer.add(&mut plan, format!("{path}/{number}/{}", child.item.id), inner, answer);
+                            writer.add(
+                                &mut plan,
+                                format!("{path}/{number}/{}", child.item.id),
+                                inner,
+                                answer,
+                            );
                         }
                     }
                 }
@@ -90,7 +95,8 @@ impl Writer<'_> {
         let step = match node.item.kind {
             Kind::Text | Kind::LongText | Kind::Number | Kind::Date => {
                 let text = self.form.show_typed(index, answer);
-                let text = if self.language == "en" && answer.is_number() { text.replace(',', ".") } else { text };
+                let text =
+                    if self.language == "en" && answer.is_number() { text.replace(',', ".") } else { text };
                 json!({"kind": "text", "text": text})
             }
             Kind::Single if node.item.display == Some(Display::Select) => {
@@ -283,7 +289,9 @@ impl<'a> FormPage<'a> {
             }
             let Some(step) = plan.0.get(&focus.path) else { continue };
             if step["kind"] == "rows" {
-                if focus.id.ends_with("-add") && focus.rows < usize::try_from(step["rows"].as_u64().unwrap_or(0))? {
+                if focus.id.ends_with("-add")
+                    && focus.rows < usize::try_from(step["rows"].as_u64().unwrap_or(0))?
+                {
                     self.browser.press(&char::from(Key::Enter).to_string()).await?;
                     // It stands before the button, and the way goes on from there.
                     let script = "return focused().id.startsWith('row-')";

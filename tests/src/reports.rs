@@ -51,7 +51,11 @@ pub fn differences(expected: &str, found: &str) -> Vec<String> {
             (None, None) => break,
             (one, other) if one == other => {}
             (one, other) => {
-                differences.push(format!("expected {}\nfound    {}", one.unwrap_or("-"), other.unwrap_or("-")));
+                differences.push(format!(
+                    "expected {}\nfound    {}",
+                    one.unwrap_or("-"),
+                    other.unwrap_or("-")
+                ));
             }
         }
     }

@@ -183,7 +183,8 @@ async fn serve(
         }
         (Method::POST, "submit") => {
             let media_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-            let media_type = media_type.and_then(|value| value.split(';').next()).unwrap_or_default().to_owned();
+            let media_type =
+                media_type.and_then(|value| value.split(';').next()).unwrap_or_default().to_owned();
             let body = axum::body::to_bytes(body, 64 << 20).await.unwrap_or_default();
             let mut state = lock(&state);
             state.received.push(Received { media_type, body });
@@ -207,7 +208,10 @@ fn page(body: &str, fault: Fault) -> Response {
          <script type=\"module\" src=\"guidance-forms/guidance-forms.js\"></script></body></html>"
     );
     let policy = if fault == Fault::Forbidden { NO_WASM } else { STRICT };
-    ([(header::CONTENT_SECURITY_POLICY, policy), (header::CACHE_CONTROL, "no-store")], typed("text/html", document))
+    (
+        [(header::CONTENT_SECURITY_POLICY, policy), (header::CACHE_CONTROL, "no-store")],
+        typed("text/html", document),
+    )
         .into_response()
 }
 
@@ -223,7 +227,9 @@ fn plug_in(dist: &std::path::Path, file: &str, fault: Fault) -> Response {
     if is_wasm && fault == Fault::Page {
         return typed("text/html", "<!doctype html><title>Log in to the network</title>");
     }
-    let Ok(mut content) = std::fs::read(dist.join(file)) else { return StatusCode::NOT_FOUND.into_response() };
+    let Ok(mut content) = std::fs::read(dist.join(file)) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
     if is_wasm && fault == Fault::Truncated {
         content.truncate(content.len() / 2);
     }

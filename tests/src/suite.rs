@@ -173,9 +173,13 @@ pub fn main_of(trials: &[(&'static str, &[Engine], Act)]) -> ExitCode {
     };
     let mut tests = Vec::new();
     for (name, engines, act) in trials {
-        for engine in Engine::all().into_iter().filter(|engine| engines.is_empty() || engines.contains(engine)) {
+        for engine in
+            Engine::all().into_iter().filter(|engine| engines.is_empty() || engines.contains(engine))
+        {
             let (suite, name, act) = (suite.clone(), *name, *act);
-            tests.push(Trial::test(format!("{}::{name}", engine.name()), move || suite.run(engine, name, act)));
+            tests.push(Trial::test(format!("{}::{name}", engine.name()), move || {
+                suite.run(engine, name, act)
+            }));
         }
     }
     let conclusion = libtest_mimic::run(&arguments, tests);

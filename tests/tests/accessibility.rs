@@ -63,7 +63,8 @@ impl<'a> Checker<'a> {
         let client = self.browser.client();
         client.execute(&load(&self.axe, "axe"), Vec::new()).await.context("axe")?;
         client.execute(&load(&self.ibm, "ace"), Vec::new()).await.context("IBM's engine")?;
-        let there: bool = self.browser.run("return Boolean(window.axe?.run && window.ace?.Checker)", Value::Null).await?;
+        let there: bool =
+            self.browser.run("return Boolean(window.axe?.run && window.ace?.Checker)", Value::Null).await?;
         ensure!(there, "the accessibility engines did not load");
         Ok(())
     }
@@ -97,7 +98,9 @@ impl<'a> Checker<'a> {
         let told: Vec<String> = self
             .found
             .iter()
-            .map(|(violation, states)| format!("{violation}\n    in {} states, such as {}", states.len(), states[0]))
+            .map(|(violation, states)| {
+                format!("{violation}\n    in {} states, such as {}", states.len(), states[0])
+            })
             .collect();
         bail!("{} violations:\n{}", told.len(), told.join("\n"))
     }
@@ -109,10 +112,14 @@ fn every_state(suite: &Suite, browser: &Browser) -> Result<()> {
     for shipped in guidance_forms::FORMS {
         let of_form = examples().into_iter().filter(|example| example.shipped.id == shipped.id);
         let locales = ["en", "fi", "sv", "fi-x-selko"];
-        let shown = of_form.map(|example| (example.name, example.config.locale.unwrap_or_default())).enumerate();
-        for (number, (name, locale)) in [("", "en".to_owned())].into_iter().chain(shown.map(|(_, pair)| pair)).enumerate() {
+        let shown =
+            of_form.map(|example| (example.name, example.config.locale.unwrap_or_default())).enumerate();
+        for (number, (name, locale)) in
+            [("", "en".to_owned())].into_iter().chain(shown.map(|(_, pair)| pair)).enumerate()
+        {
             let locale = if locale.is_empty() { locales[number % 4].to_owned() } else { locale };
-            let url = portal.url(&format!("/gallery/embed?form={}&example={name}&locale={locale}", shipped.id));
+            let url =
+                portal.url(&format!("/gallery/embed?form={}&example={name}&locale={locale}", shipped.id));
             let state = format!("{} {name}", shipped.id);
             // One example a time limit: there are many.
             suite.block_on(every_page(&mut checker, &url, &state)).with_context(|| state.clone())?;
@@ -210,20 +217,26 @@ fn narrow(suite: &Suite, browser: &Browser) -> Result<()> {
         for shipped in guidance_forms::FORMS {
             // The example with the most answers has the most pages.
             let of_form = examples().into_iter().filter(|example| example.shipped.id == shipped.id);
-            let Some(example) = of_form.max_by_key(|example| (example.is_clean, example.answers.len())) else { continue };
+            let Some(example) = of_form.max_by_key(|example| (example.is_clean, example.answers.len()))
+            else {
+                continue;
+            };
             for (case, direction, width, text) in cases {
                 let query = format!("form={}&example={}&locale=fi&dir={direction}", shipped.id, example.name);
                 set_width(browser, width).await?;
                 browser.open(&portal.url(&format!("/gallery/embed?{query}"))).await?;
                 let page = FormPage::ready(browser).await?;
-                browser.run::<Value>("document.documentElement.style.fontSize = `${given}%`", json!(text)).await?;
+                browser
+                    .run::<Value>("document.documentElement.style.fontSize = `${given}%`", json!(text))
+                    .await?;
                 for _ in 0..60 {
                     let heading = page.heading().await?;
                     browser.run::<Value>("await frame()", Value::Null).await?;
                     let here: Vec<String> = browser.run(OVERFLOW, Value::Null).await?;
                     found.extend(here.iter().map(|line| format!("{} {heading}, {case}: {line}", shipped.id)));
                     if direction == "rtl" {
-                        let script = "return getComputedStyle(root().querySelector('.guidance-form')).direction";
+                        let script =
+                            "return getComputedStyle(root().querySelector('.guidance-form')).direction";
                         let shown: String = browser.run(script, Value::Null).await?;
                         ensure!(shown == "rtl", "{heading}: direction {shown}");
                     }

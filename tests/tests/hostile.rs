@@ -77,10 +77,9 @@ fn for_a_while<S: Strategy>(strategy: S, test: impl Fn(S::Value)) {
 fn random_bytes_and_documents_are_reports() {
     let bytes = prop::collection::vec(any::<u8>(), 0..2_000)
         .prop_map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
-    for_a_while(
-        prop_oneof![bytes, any::<String>(), any_json().prop_map(|json| json.to_string())],
-        |text| read_everything(&text),
-    );
+    for_a_while(prop_oneof![bytes, any::<String>(), any_json().prop_map(|json| json.to_string())], |text| {
+        read_everything(&text)
+    });
 }
 
 /// Shipped documents with a piece cut out, doubled or overwritten.
@@ -147,12 +146,8 @@ fn changed_answers_are_reports() {
             if random.below(2) == 0 {
                 submission.answers = answers.clone();
             }
-            let expected = Expectation {
-                code_sets: sets,
-                config: &example.config,
-                messages,
-                today: example.today(),
-            };
+            let expected =
+                Expectation { code_sets: sets, config: &example.config, messages, today: example.today() };
             let _ = form.check_submission(&submission, &expected);
             let mut older = submission.clone();
             let _ = form.migrate(&mut older);

@@ -32,7 +32,9 @@ fn the_fixture_holds_every_kind_of_case() {
     let all = guidance_tests::examples();
     for example in &all {
         let line = cases.iter().find(|case| {
-            case["form"] == example.shipped.id && case["example"] == example.name && case["mutation"].is_null()
+            case["form"] == example.shipped.id
+                && case["example"] == example.name
+                && case["mutation"].is_null()
         });
         let line = line.unwrap_or_else(|| panic!("{} {} is not in it", example.shipped.id, example.name));
         if example.is_clean {

@@ -12,20 +12,32 @@ const ROUND: Duration = Duration::from_secs(1);
 
 fn main() {
     let all = examples();
-    let Some(example) = all.iter().find(|example| example.shipped.id == "enrolment" && example.name == "satu") else {
+    let Some(example) =
+        all.iter().find(|example| example.shipped.id == "enrolment" && example.name == "satu")
+    else {
         println!("the enrolment form has no example satu");
         return;
     };
     let form = form(example.shipped);
     let (sets, messages) = (example.code_sets(), messages(example.shipped));
-    let expected =
-        Expectation { code_sets: &sets, config: &example.config, messages: &messages, today: example.today() };
+    let expected = Expectation {
+        code_sets: &sets,
+        config: &example.config,
+        messages: &messages,
+        today: example.today(),
+    };
     let submission = example.submission(&form, &messages, &example.answers);
     let text = serde_json::to_string(&submission).unwrap_or_default();
     let report = form.check_submission(&submission, &expected);
-    println!("submission of {} bytes, {} answers, {} issues", text.len(), submission.answers.len(), report.issues.len());
+    println!(
+        "submission of {} bytes, {} answers, {} issues",
+        text.len(),
+        submission.answers.len(),
+        report.issues.len()
+    );
     let check = rate(|| black_box(form.check_submission(black_box(&submission), &expected)).issues.len());
-    let parse = rate(|| black_box(Submission::parse(black_box(&text))).map_or(0, |found| found.answers.len()));
+    let parse =
+        rate(|| black_box(Submission::parse(black_box(&text))).map_or(0, |found| found.answers.len()));
     let both = rate(|| {
         black_box(Submission::parse(black_box(&text)))
             .map_or(0, |found| form.check_submission(&found, &expected).issues.len())

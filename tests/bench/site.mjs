@@ -60,13 +60,15 @@ export async function site({ names, catalog, dist }) {
   return { files, visits };
 }
 
-/** What the probe does in a page: focus the first input, choose an option if that is needed, type. */
-function steps(contestant, { outline, typing: { choose, field } }) {
+/** What the probe does in a page: focus the first input, choose an option if that is needed, type, see what follows. */
+function steps(contestant, { outline, typing: { choose, field, text, hides } }) {
   const first = outline.pages[0].items[0];
   return {
     first: first.options.length ? contestant.option(first.id, first.options[0].id) : contestant.control(first.id),
     ...(choose && { choice: contestant.option(choose.item, choose.option) }),
     field: contestant.control(field),
+    text,
+    ...(hides && { hides: contestant.control(hides) }),
   };
 }
 

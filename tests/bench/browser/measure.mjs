@@ -31,7 +31,7 @@ export async function visit(browser, { url, steps }, { onOpen } = {}) {
     page.on("pageerror", (error) => troubles.push(String(error)));
     await page.setCacheEnabled(false);
     await session.send("Performance.enable", { timeDomain: "threadTicks" });
-    if (steps) await page.evaluateOnNewDocument(`${probe}\ninstallProbe(${JSON.stringify({ steps, typed: "a" })});`);
+    if (steps) await page.evaluateOnNewDocument(`${probe}\ninstallProbe(${JSON.stringify(steps)});`);
     await onOpen?.(page, session);
     await page.goto(url, { waitUntil: "load", timeout: LOAD_LIMIT });
     const result = {};

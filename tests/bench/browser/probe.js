@@ -1,8 +1,7 @@
 /**
  * Runs in the page before its own scripts: tries the form out as soon as it is there, and takes the time of keys.
- * `find` gives the element of a step, or nothing while it is not there.
  */
-function installProbe({ steps, typed }) {
+function installProbe(steps) {
   const probe = { frames: [], firstInput: undefined, interactive: undefined };
   globalThis.benchProbe = probe;
   const root = () => document.querySelector("guidance-form")?.shadowRoot ?? document;
@@ -26,12 +25,13 @@ function installProbe({ steps, typed }) {
     if (steps.choice) (await focused(steps.choice)).click();
     for (;;) {
       const field = await focused(steps.field);
-      document.execCommand("insertText", false, typed);
+      document.execCommand("insertText", false, steps.text);
       // What a view that keeps the value itself does not know, it takes back in its next task.
       await pause();
-      if (find(steps.field)?.value.endsWith(typed)) break;
+      if (find(steps.field)?.value.endsWith(steps.text)) break;
       if (field.isConnected) field.value = "";
     }
+    while (steps.hides && find(steps.hides)?.checkVisibility()) await pause();
     probe.interactive = performance.now();
   }
 

@@ -3,13 +3,13 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { outline } from "./outline.mjs";
-import { itemId, thousand } from "./thousand.mjs";
+import { HIDING, itemId, thousand } from "./thousand.mjs";
 
 export const LOCALE = "fi";
 
 /**
- * Both forms by name. `typing` says what a person does first: perhaps choose an option, which brings the text input
- * into view that takes the keystrokes.
+ * Both forms by name. `typing` says what a person does first, and how the form has to answer: choosing an option
+ * brings the text input into view that takes the keystrokes, or the text that is put in hides another item.
  */
 export async function forms(catalog) {
   const read = async (path) => JSON.parse(await readFile(join(catalog, path), "utf8"));
@@ -23,8 +23,8 @@ export async function forms(catalog) {
       ...enrolment,
       isShipped: true,
       outline: outline(enrolment.definition, enrolment.messages),
-      typing: { choose: { item: "filler", option: "helper" }, field: "fillerName" },
+      typing: { choose: { item: "filler", option: "helper" }, field: "fillerName", text: "a" },
     },
-    thousand: { ...made, outline: outline(made.definition, made.messages), typing: { field: itemId(0) } },
+    thousand: { ...made, outline: outline(made.definition, made.messages), typing: { field: itemId(0), text: HIDING, hides: itemId(9) } },
   };
 }

@@ -7,6 +7,9 @@ const COUNT = 1000;
 /** Ten neighbours; the first takes the keystrokes. */
 const BLOCK = ["text", "text", "single", "text", "longText", "number", "select", "text", "multiple", "text"];
 
+/** The answer to the first item of a block that hides the last one: shown at the start, gone at the first key. */
+export const HIDING = "a";
+
 const OPTIONS = {
   agreement: { yes: "Kyllä", partly: "Osittain", no: "Ei" },
   frequency: { never: "En koskaan", seldom: "Harvoin", monthly: "Kuukausittain", weekly: "Viikoittain", daily: "Päivittäin" },
@@ -44,7 +47,7 @@ export function thousand(like) {
     const item = { id, ...PROPERTIES[type] };
     if (place % 2 === 0) item.required = true;
     if (place % BLOCK.length === BLOCK.length - 1) {
-      item.when = ["!=", ["answer", itemId(place - BLOCK.length + 1)], "ei mitään"];
+      item.when = ["!=", ["answer", itemId(place - BLOCK.length + 1)], HIDING];
     }
     items.push(item);
     const [label, hint] = TEXTS[type];

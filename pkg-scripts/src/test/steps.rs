@@ -42,7 +42,7 @@ impl Step {
 }
 
 /// Every step.
-pub(super) const STEPS: [Step; 12] = [
+pub(super) const STEPS: [Step; 13] = [
     Step::check("set-up", |_| done(setup::install(Purpose::Test))).preparing(),
     Step::check("formatting", |_| done(process::run(process::cargo().args(["fmt", "--all", "--check"])))),
     Step::check("lints", |_| {
@@ -83,6 +83,7 @@ pub(super) const STEPS: [Step; 12] = [
         done(report.check())
     })
     .slow(),
+    Step::tests("the same reports from wasm", parity_tests).slow(),
     Step::tests("component tests in a browser", component_tests).slow(),
     Step::tests("browser tests from end to end", browser_tests).slow(),
     Step::tests("PostgreSQL tests", postgres_tests).slow(),
@@ -131,6 +132,14 @@ fn count(mut command: Command) -> Result<Tally> {
 fn last_error(output: &str) -> String {
     let error = output.lines().rev().find(|line| line.starts_with("error"));
     error.unwrap_or("ended without a result").to_owned()
+}
+
+/// `tests/tests/parity.rs` once more, compiled to wasm and run by Node.js.
+fn parity_tests(filter: Option<&str>) -> Result<Tally> {
+    let selection = ["-p", "guidance-tests", "--target", WASM, "--test", "parity"];
+    let mut command = cargo_test(&selection, filter)?;
+    command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
+    count(command)
 }
 
 /// The tests of the views that need a real page: `components/tests/browser*.rs`, in headless Chromium.

@@ -2,9 +2,10 @@
 
 use crate::state::{Action, Rules};
 use crate::{FileStore, FormEvent, FormProps};
-use guidance_contract::{CodeSets, Config, Context, Form, Issue, ItemIndex, Mode, Place, Text, Texts, fill};
-use serde_json::{Map, Value as Json};
-use std::collections::BTreeSet;
+use guidance_contract::{
+    CodeSets, Config, Context, Form, Issue, ItemIndex, Mode, Place, Table, Text, Texts, fill, object,
+};
+use serde_json::Value as Json;
 use std::ops::Deref;
 use std::rc::Rc;
 use yew::virtual_dom::{Key, VTag, VText};
@@ -25,7 +26,7 @@ pub struct Parts {
     /// Code sets at hand.
     pub code_sets: CodeSets,
     /// Code sets that could not be loaded.
-    pub failed_code_sets: Rc<BTreeSet<String>>,
+    pub failed_code_sets: Rc<Table<String, ()>>,
     /// Day, role and flags.
     pub context: Context,
     /// Contents of chosen files.
@@ -135,9 +136,8 @@ impl Parts {
     /// One of the engine's own texts with parameters.
     #[must_use]
     pub fn filled(&self, key: &str, params: &[(&str, &str)]) -> String {
-        let params: Map<String, Json> =
-            params.iter().map(|(name, value)| ((*name).to_owned(), Json::from(*value))).collect();
-        fill(self.text(key), &params)
+        let mut params = params.iter().map(|(name, value)| ((*name).to_owned(), Json::from(*value)));
+        fill(self.text(key), &object(&mut params))
     }
 
     /// A text for a number of things: `key.one` or `key.other`, with `{count}`.
@@ -155,7 +155,7 @@ impl Parts {
     pub fn row_name(&self, repeat: ItemIndex, number: usize) -> String {
         let own = self.texts.item(self.item_id(repeat), |item| &item.row);
         let template = own.map_or_else(|| self.text("repeat.row"), |text| text.text);
-        fill(template, &Map::from_iter([("number".to_owned(), Json::from(number))]))
+        fill(template, &object(&mut std::iter::once(("number".to_owned(), Json::from(number)))))
     }
 
     /// Id of the element with which a place is answered: `f-answers-educations-0-school`.

@@ -1,7 +1,7 @@
 //! From an issue to the text that a person reads.
 
 use crate::environment::{Parts, words};
-use guidance_contract::{DatePrecision, Issue, IssueCode, ItemNode, Kind, Text, display, fill};
+use guidance_contract::{DatePrecision, Issue, IssueCode, ItemNode, Kind, Text, display, fill, json_text};
 use serde_json::{Map, Value as Json};
 use yew::{Html, html};
 
@@ -83,7 +83,7 @@ fn params(environment: &Parts, issue: &Issue, node: Option<&ItemNode>) -> Map<St
 fn shown(environment: &Parts, issue: &Issue, node: Option<&ItemNode>, name: &str, value: &Json) -> String {
     let text = match value {
         Json::String(text) => text.clone(),
-        other => other.to_string(),
+        other => json_text(other),
     };
     let item = node.map(|node| &node.item);
     match (issue.code, name) {

@@ -1,13 +1,12 @@
 //! What comes into the form view and what goes out.
 
-use guidance_contract::{CodeSets, Config, Form, PlainDate, Report, Submission, SubmitReply, Texts};
+use guidance_contract::{CodeSets, Config, Form, PlainDate, Report, Submission, SubmitReply, Table, Texts};
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use yew::{Callback, Properties};
 
 /// Contents of chosen files by SHA-256. They stay in the browser until the form is sent.
-pub type FileStore = Rc<RefCell<BTreeMap<String, web_sys::File>>>;
+pub type FileStore = Rc<RefCell<Table<String, web_sys::File>>>;
 
 /// Everything that a form view needs. Each `Rc` changes only when its content does.
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -22,7 +21,7 @@ pub struct FormProps {
     pub code_sets: CodeSets,
     /// Code sets that could not be loaded; the person can ask for them again.
     #[prop_or_default]
-    pub failed_code_sets: Rc<BTreeSet<String>>,
+    pub failed_code_sets: Rc<Table<String, ()>>,
     /// The device's date, used when the config names none.
     pub today: PlainDate,
     /// Issues from the host or its server, shown in place like any other.

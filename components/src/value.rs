@@ -1,8 +1,7 @@
 //! Answers as people read them: on the review page and where the host has locked them.
 
 use crate::environment::{Parts, words};
-use guidance_contract::{Attachment, DatePrecision, ItemIndex, ItemNode, Kind, PlainDate, Table};
-use serde::Deserialize;
+use guidance_contract::{Attachment, DatePrecision, ItemIndex, ItemNode, Kind, PlainDate, Table, json_text};
 use serde_json::Value as Json;
 use yew::{Html, html};
 
@@ -32,9 +31,9 @@ fn one(environment: &Parts, item: ItemIndex, node: &ItemNode, entry: &Json) -> H
             let set = node.item.code_set.as_deref().unwrap_or_default();
             words(&code_label(environment, set, text).unwrap_or_else(|| text.to_owned()))
         }
-        Kind::File => match Attachment::deserialize(entry) {
-            Ok(file) => words(&[&file.name, " (", &file_size(environment, file.bytes), ")"].concat()),
-            Err(_) => Html::default(),
+        Kind::File => match Attachment::from_json(entry) {
+            Some(file) => words(&[&file.name, " (", &file_size(environment, file.bytes), ")"].concat()),
+            None => Html::default(),
         },
         Kind::Number => {
             let number = words(&typed(environment, item, entry));
@@ -45,7 +44,7 @@ fn one(environment: &Parts, item: ItemIndex, node: &ItemNode, entry: &Json) -> H
         }
         Kind::Host => match entry {
             Json::String(text) => words(text),
-            other => words(&other.to_string()),
+            other => words(&json_text(other)),
         },
         _ => words(&typed(environment, item, entry)),
     }

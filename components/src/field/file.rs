@@ -6,7 +6,6 @@ use crate::environment::{Parts, words};
 use crate::state::Action;
 use crate::value::file_size;
 use guidance_contract::{Attachment, Issue, IssueCode, Item};
-use serde::Deserialize;
 use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
 use wasm_bindgen_futures::JsFuture;
@@ -238,11 +237,11 @@ fn hint(environment: &Parts, item: &Item) -> String {
 }
 
 fn attachments(answer: &Json) -> Vec<Attachment> {
-    answer.as_array().into_iter().flatten().filter_map(|file| Attachment::deserialize(file).ok()).collect()
+    answer.as_array().into_iter().flatten().filter_map(Attachment::from_json).collect()
 }
 
 fn send(props: &FieldProps, list: &[Attachment]) {
-    let answer = if list.is_empty() { Json::Null } else { serde_json::to_value(list).unwrap_or_default() };
+    let answer = if list.is_empty() { Json::Null } else { list.iter().map(Attachment::to_json).collect() };
     props.environment.dispatch.emit(Action::Answer { field: props.field, answer });
 }
 

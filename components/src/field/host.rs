@@ -2,6 +2,7 @@
 
 use super::{FieldProps, frame};
 use crate::state::Action;
+use guidance_contract::json_text;
 use serde_json::Value as Json;
 use wasm_bindgen::JsValue;
 use web_sys::Node;
@@ -76,7 +77,7 @@ fn read(element: &Node) -> Option<Json> {
 }
 
 fn write(element: &Node, answer: &Json) {
-    let value = js_sys::JSON::parse(&answer.to_string()).unwrap_or(JsValue::NULL);
+    let value = js_sys::JSON::parse(&json_text(answer)).unwrap_or(JsValue::NULL);
     // An element without the property simply keeps it as its own.
     let _ = js_sys::Reflect::set(element, &JsValue::from_str("value"), &value);
 }

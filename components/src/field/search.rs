@@ -440,7 +440,7 @@ impl Search {
         if environment.code_sets.has(set) {
             return Html::default();
         }
-        if environment.failed_code_sets.contains(set) {
+        if environment.failed_code_sets.contains_key(set) {
             return html! {
                 <div class="set-state" role="status">
                     <p class="warning">{environment.say("search.failed")}</p>

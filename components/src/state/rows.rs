@@ -1,8 +1,9 @@
 //! Rows of repeats.
 
+use super::start::initial_answers;
 use super::{Direction, FormState, RowKey, Rules};
 use guidance_contract::{Form, ItemIndex};
-use serde_json::{Map, Value as Json};
+use serde_json::Value as Json;
 
 impl FormState {
     pub(super) fn fresh_row(&mut self) -> RowKey {
@@ -16,7 +17,7 @@ impl FormState {
         if node.item.max_rows.is_some_and(|most| self.rows_of(repeat).len() >= most as usize) {
             return None;
         }
-        let row = Json::Object(initial_cells(rules.form, repeat));
+        let row = Json::Object(initial_answers(rules.form, Some(repeat)));
         match self.answers.get_mut(&node.item.id).and_then(Json::as_array_mut) {
             Some(rows) => rows.push(row),
             None => {
@@ -72,14 +73,4 @@ impl FormState {
         rows.swap(place, target);
         Some(target)
     }
-}
-
-fn initial_cells(form: &Form, repeat: ItemIndex) -> Map<String, Json> {
-    form.items()
-        .filter(|(_, node)| node.repeat == Some(repeat))
-        .filter_map(|(item, node)| {
-            let initial = node.item.initial.as_ref()?;
-            Some((node.item.id.clone(), form.normalise(item, initial)))
-        })
-        .collect()
 }

@@ -1,7 +1,7 @@
 //! The state at the start: a submission to go on from, initial answers, prefill.
 
 use super::{FormState, Rules, Step};
-use guidance_contract::{Answers, Form, Kind, Mode, Report, Submission, Table};
+use guidance_contract::{Answers, Form, ItemIndex, Kind, Mode, Report, Submission, Table, object};
 use serde_json::{Map, Value as Json};
 use std::rc::Rc;
 
@@ -76,7 +76,7 @@ impl FormState {
 fn starting_answers(rules: Rules<'_>, submission: Option<&Submission>) -> Answers {
     let mut answers = match submission {
         Some(submission) => known_answers(rules.form, &submission.answers),
-        None => initial_answers(rules.form),
+        None => initial_answers(rules.form, None),
     };
     // Locked answers are the host's; others only start a form that has none yet.
     for (id, prefill) in
@@ -99,22 +99,18 @@ fn starting_answers(rules: Rules<'_>, submission: Option<&Submission>) -> Answer
 
 /// Answers to questions that this version still asks.
 fn known_answers(form: &Form, answers: &Answers) -> Answers {
-    answers
-        .iter()
-        .filter(|(id, answer)| {
-            let node = form.find(id).and_then(|item| form.item(item));
-            !answer.is_null() && node.is_some_and(|node| node.repeat.is_none() && node.item.kind.has_answer())
-        })
-        .map(|(id, answer)| (id.clone(), answer.clone()))
-        .collect()
+    let known = answers.iter().filter(|(id, answer)| {
+        let node = form.find(id).and_then(|item| form.item(item));
+        !answer.is_null() && node.is_some_and(|node| node.repeat.is_none() && node.item.kind.has_answer())
+    });
+    object(&mut known.map(|(id, answer)| (id.clone(), answer.clone())))
 }
 
-fn initial_answers(form: &Form) -> Answers {
-    form.items()
-        .filter(|(_, node)| node.repeat.is_none() && node.item.kind.has_answer())
-        .filter_map(|(item, node)| {
-            let initial = node.item.initial.as_ref()?;
-            Some((node.item.id.clone(), form.normalise(item, initial)))
-        })
-        .collect()
+/// What stands in the form at first, outside rows or in a new row of a repeat.
+pub(super) fn initial_answers(form: &Form, repeat: Option<ItemIndex>) -> Answers {
+    let items = form.items().filter(|(_, node)| node.repeat == repeat && node.item.kind.has_answer());
+    object(&mut items.filter_map(|(item, node)| {
+        let initial = node.item.initial.as_ref()?;
+        Some((node.item.id.clone(), form.normalise(item, initial)))
+    }))
 }

@@ -2,7 +2,7 @@
 
 use crate::expression::{Expression, Index, Scope, TextList, Value};
 use crate::form::{Form, ItemIndex, Place, Step};
-use crate::{Answers, Context, Kind, PlainDate, Table};
+use crate::{Answers, Context, Kind, PlainDate, Table, object};
 use serde_json::{Map, Value as Json};
 use std::borrow::Cow;
 
@@ -183,12 +183,8 @@ impl<'a> Evaluation<'a> {
     /// Computed values by id, those that have one.
     #[must_use]
     pub fn computed(&self) -> Map<String, Json> {
-        self.form
-            .computed
-            .iter()
-            .zip(&self.computed)
-            .filter_map(|(entry, value)| Some((entry.id.clone(), value.to_json()?)))
-            .collect()
+        let pairs = self.form.computed.iter().zip(&self.computed);
+        object(&mut pairs.filter_map(|(entry, value)| Some((entry.id.clone(), value.to_json()?))))
     }
 
     fn row(&self, repeat: Index, row: usize) -> Option<&'a Map<String, Json>> {

@@ -73,6 +73,12 @@ pub(crate) fn pointer_at(text: &str, line: usize, column: usize) -> String {
     scanner.pointer()
 }
 
+/// JSON as text. `Display` of a value would bring two more writers into the wasm, one of them for indented text.
+#[must_use]
+pub fn json_text(json: &serde_json::Value) -> String {
+    serde_json::to_string(json).unwrap_or_default()
+}
+
 /// A key as a segment of a JSON Pointer (RFC 6901).
 #[must_use]
 pub fn escape_pointer(segment: &str) -> Cow<'_, str> {

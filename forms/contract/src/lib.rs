@@ -70,14 +70,14 @@ pub use definition::{
 pub use evaluation::Evaluation;
 pub use form::{Form, ItemIndex, ItemNode, OptionNode, PageNode, Place};
 pub use format::{FormatError, IdentityCode, canonical, contains_identity_code, display};
-pub use json::{Limits, escape_pointer};
+pub use json::{Limits, escape_pointer, json_text};
 pub use kinds::{KINDS, KindFacts};
 pub use load::{CONTRACT_MAJOR, Document, schema_address};
 pub use markdown::{Block, Inline, parse as parse_markdown};
 pub use messages::{ItemTexts, Messages, PageTexts};
 pub use report::{Issue, IssueCode, Report, Severity};
 pub use submission::{Answers, Attachment, DefinitionReference, Status, Submission, SubmitReply};
-pub use table::Table;
+pub use table::{Table, object};
 pub use texts::{Text, Texts, fill};
 #[cfg(feature = "validator")]
 pub use validate::CheckedSubmission;

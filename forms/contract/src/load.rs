@@ -92,7 +92,7 @@ pub(crate) fn definition(text: &str) -> Result<Definition, Report> {
 pub(crate) fn hash(document: &impl Serialize) -> String {
     let mut json = serde_json::to_value(document).unwrap_or_default();
     json.sort_all_objects();
-    hash_text(&json.to_string())
+    hash_text(&crate::json_text(&json))
 }
 
 /// `sha256-<hex>` of a text.

@@ -1,7 +1,7 @@
 //! Projection: the part of a submission that one audience may read.
 
 use crate::form::Form;
-use crate::{Answers, Audience, Submission};
+use crate::{Answers, Audience, Submission, object};
 use serde_json::Value as Json;
 
 impl Form {
@@ -25,33 +25,30 @@ impl Form {
                 })
             })
         };
-        answers
-            .iter()
-            .filter(|(id, _)| shown(id))
-            .filter_map(|(id, answer)| {
-                let is_repeat = self
-                    .find(id)
-                    .and_then(|index| self.nodes.get(index.0))
-                    .is_some_and(|node| node.item.kind == crate::Kind::Repeat);
-                let answer = match answer {
-                    Json::Array(rows) if is_repeat => rows
-                        .iter()
-                        .map(|row| match row {
-                            Json::Object(row) => Json::Object(
-                                row.iter()
-                                    .filter(|(id, _)| readable(id))
-                                    .map(|(id, answer)| (id.clone(), answer.clone()))
-                                    .collect(),
-                            ),
-                            _ => Json::Null,
-                        })
-                        .collect(),
-                    _ if is_repeat => return None,
-                    answer => answer.clone(),
-                };
-                Some((id.clone(), answer))
-            })
-            .collect()
+        let shown = answers.iter().filter(|(id, _)| shown(id));
+        object(&mut shown.filter_map(|(id, answer)| {
+            let is_repeat = self
+                .find(id)
+                .and_then(|index| self.nodes.get(index.0))
+                .is_some_and(|node| node.item.kind == crate::Kind::Repeat);
+            let answer = match answer {
+                Json::Array(rows) if is_repeat => rows
+                    .iter()
+                    .map(|row| match row {
+                        Json::Object(row) => Json::Object(object(
+                            &mut row
+                                .iter()
+                                .filter(|(id, _)| readable(id))
+                                .map(|(id, answer)| (id.clone(), answer.clone())),
+                        )),
+                        _ => Json::Null,
+                    })
+                    .collect(),
+                _ if is_repeat => return None,
+                answer => answer.clone(),
+            };
+            Some((id.clone(), answer))
+        }))
     }
 
     /// A submission cut to what an audience may read: answers, computed values and texts shown.

@@ -1,6 +1,7 @@
 //! The submission: what a person answered.
 
-use crate::{Report, Role, Table};
+use crate::read::Reading;
+use crate::{Report, Role, Table, object};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -105,4 +106,42 @@ pub struct SubmitReply {
     /// Issues: nothing was stored when one of them is an error.
     #[serde(default, skip_serializing_if = "Report::is_empty")]
     pub report: Report,
+}
+
+impl Attachment {
+    /// Reads one file of an answer.
+    #[must_use]
+    pub fn from_json(json: &Value) -> Option<Self> {
+        Reading::of(json.clone()).ok()
+    }
+
+    /// The file as it stands in an answer.
+    #[must_use]
+    pub fn to_json(&self) -> Value {
+        let members = [
+            ("name", self.name.as_str().into()),
+            ("mediaType", self.media_type.as_str().into()),
+            ("bytes", self.bytes.into()),
+            ("sha256", self.sha256.as_str().into()),
+        ];
+        object(&mut members.into_iter().map(|(name, value)| (name.to_owned(), value))).into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_attachment_is_written_as_serde_writes_it_and_read_back() {
+        let file = Attachment {
+            name: "a.pdf".to_owned(),
+            media_type: "application/pdf".to_owned(),
+            bytes: 3,
+            sha256: "00".repeat(32),
+        };
+        assert_eq!(file.to_json(), serde_json::to_value(&file).unwrap());
+        assert_eq!(Attachment::from_json(&file.to_json()), Some(file));
+        assert_eq!(Attachment::from_json(&Value::Null), None);
+    }
 }

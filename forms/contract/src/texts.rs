@@ -1,6 +1,6 @@
 //! Texts: messages with their fallbacks. A missing text is taken from the next locale, never left blank.
 
-use crate::{ItemTexts, Messages, PageTexts};
+use crate::{ItemTexts, Messages, PageTexts, json_text};
 use serde_json::{Map, Value};
 
 /// A text and the locale it is in, so that the view can mark a text of another language.
@@ -121,7 +121,7 @@ pub fn fill(template: &str, params: &Map<String, Value>) -> String {
             Some((value, after)) => {
                 match value {
                     Value::String(text) => filled.push_str(text),
-                    other => filled.push_str(&other.to_string()),
+                    other => filled.push_str(&json_text(other)),
                 }
                 rest = after;
             }

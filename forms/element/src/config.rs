@@ -1,8 +1,7 @@
 //! The config that is in force: attributes, then the file, the script child and the property, the later the stronger.
 
-use guidance_contract::{Config, Document, Issue, IssueCode, Report};
+use guidance_contract::{Config, Document, Issue, IssueCode, Report, Table, json_text};
 use serde_json::{Map, Value};
-use std::collections::BTreeMap;
 
 /// Attributes that are members of the config under the same name.
 const ATTRIBUTES: [&str; 3] = ["locale", "mode", "theme"];
@@ -12,14 +11,15 @@ const ATTRIBUTES: [&str; 3] = ["locale", "mode", "theme"];
 /// # Errors
 ///
 /// An issue when a source is no JSON object.
-pub(crate) fn merge(given: &BTreeMap<String, String>, file: Option<&str>) -> Result<String, Report> {
+pub(crate) fn merge(given: &Table<String, String>, file: Option<&str>) -> Result<String, Report> {
     let mut merged = Map::new();
     for name in ATTRIBUTES {
         if let Some(value) = given.get(name).filter(|value| !value.is_empty()) {
             merged.insert(name.to_owned(), Value::from(value.as_str()));
         }
     }
-    let sources = [file, given.get("configChild").map(String::as_str), given.get("config").map(String::as_str)];
+    let sources =
+        [file, given.get("configChild").map(String::as_str), given.get("config").map(String::as_str)];
     for source in sources.into_iter().flatten() {
         match serde_json::from_str(source) {
             Ok(Value::Object(members)) => merged.extend(members),
@@ -31,7 +31,7 @@ pub(crate) fn merge(given: &BTreeMap<String, String>, file: Option<&str>) -> Res
             }
         }
     }
-    Ok(Value::Object(merged).to_string())
+    Ok(json_text(&Value::Object(merged)))
 }
 
 /// The locales in which texts are looked for: the wanted one, its more general forms, then the fallbacks.
@@ -64,7 +64,7 @@ pub(crate) fn locale_chain(wanted: &str, fallbacks: &[String]) -> Vec<String> {
 mod tests {
     use super::*;
 
-    fn given(members: &[(&str, &str)]) -> BTreeMap<String, String> {
+    fn given(members: &[(&str, &str)]) -> Table<String, String> {
         members.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect()
     }
 

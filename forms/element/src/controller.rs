@@ -11,10 +11,10 @@ use crate::validity;
 use guidance_components::{FileStore, FormEvent, FormProps, SubmitState};
 use guidance_contract::{
     CodeSet, CodeSets, Config, Document, DraftPolicy, PlainDate, Report, Severity, Submission, SubmitReply,
+    Table,
 };
 use serde_json::json;
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 use std::rc::{Rc, Weak};
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::Element;
@@ -48,7 +48,7 @@ struct State {
     config: Option<(Rc<Config>, Rc<Config>)>,
     code_sets: CodeSets,
     /// Code sets that could not be loaded.
-    failed_code_sets: Rc<BTreeSet<String>>,
+    failed_code_sets: Rc<Table<String, ()>>,
     disabled: bool,
     issues: Rc<Report>,
     submit_state: SubmitState,
@@ -217,7 +217,7 @@ impl Inner {
                 Rc::make_mut(&mut state.failed_code_sets).remove(name);
             }
             Err(report) => {
-                Rc::make_mut(&mut self.state.borrow_mut().failed_code_sets).insert(name.to_owned());
+                Rc::make_mut(&mut self.state.borrow_mut().failed_code_sets).insert(name.to_owned(), ());
                 self.complain(&report);
             }
         }
@@ -248,7 +248,9 @@ impl Inner {
             _ => state.submission_id.clone(),
         };
         match &state.config {
-            Some((host, view)) if host == config && view.submission_id.as_ref() == Some(&id) => Rc::clone(view),
+            Some((host, view)) if host == config && view.submission_id.as_ref() == Some(&id) => {
+                Rc::clone(view)
+            }
             _ => {
                 let view = Rc::new(Config { submission_id: Some(id), ..Config::clone(config) });
                 state.config = Some((Rc::clone(config), Rc::clone(&view)));
@@ -433,7 +435,7 @@ impl Inner {
 
     /// Tells the host of something that the person need not see.
     fn complain(&self, report: &Report) {
-        self.port.tell("error", &json!({ "report": report }));
+        self.port.emit("error", &["{\"report\":", &event::text(report), "}"].concat(), None);
     }
 }
 

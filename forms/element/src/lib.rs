@@ -4,7 +4,10 @@
 //! wanted and what it means is decided here. Everything crosses the border as JSON text. One [`Controller`] stands for
 //! one form in the page: it is made when the element enters the page and closed when it leaves.
 
-#![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
+#![cfg_attr(
+    not(test),
+    deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)
+)]
 
 mod config;
 mod controller;

@@ -2,9 +2,10 @@
 //! is asked again whenever something new is there, and says what it still wants.
 
 use crate::config::{locale_chain, merge};
-use guidance_contract::{Config, Document, Form, Issue, IssueCode, Messages, Report, Severity, Texts};
+use guidance_contract::{
+    Config, Document, Form, Issue, IssueCode, Messages, Report, Severity, Table, Texts, json_text,
+};
 use serde_json::Value;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// A file, by the name under which it was asked for.
@@ -55,8 +56,8 @@ pub(crate) struct Loaded {
 /// What the host gave, the files that have come, and what was last made of them.
 #[derive(Debug, Default)]
 pub(crate) struct Loading {
-    given: BTreeMap<String, String>,
-    files: BTreeMap<String, File>,
+    given: Table<String, String>,
+    files: Table<String, File>,
     wanted: Vec<Wanted>,
     /// The locale that the person chose; stronger than the host's.
     chosen_locale: Option<String>,
@@ -215,7 +216,12 @@ impl Loading {
     }
 
     /// The form's texts: for each locale the overlay's, the host's and the shipped ones, until nothing is missing.
-    fn messages(&mut self, form: &Form, config: &Config, locales: &[String]) -> Result<Vec<Messages>, Obstacle> {
+    fn messages(
+        &mut self,
+        form: &Form,
+        config: &Config,
+        locales: &[String],
+    ) -> Result<Vec<Messages>, Obstacle> {
         let mut given = match self.given("messages") {
             Some(text) => parse_messages(text)?,
             None => Vec::new(),
@@ -266,7 +272,7 @@ fn is_form_id(text: &str) -> bool {
 /// One document of messages, or a list of them.
 fn parse_messages(text: &str) -> Result<Vec<Messages>, Report> {
     match serde_json::from_str(text) {
-        Ok(Value::Array(list)) => list.iter().map(|messages| Messages::parse(&messages.to_string())).collect(),
+        Ok(Value::Array(list)) => list.iter().map(|messages| Messages::parse(&json_text(messages))).collect(),
         _ => Ok(vec![Messages::parse(text)?]),
     }
 }

@@ -73,7 +73,7 @@ impl Port {
 
     /// Dispatches an event.
     pub(crate) fn tell(&self, kind: &str, detail: &serde_json::Value) {
-        self.emit(kind, &detail.to_string(), None);
+        self.emit(kind, &guidance_contract::json_text(detail), None);
     }
 }
 

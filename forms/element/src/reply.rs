@@ -72,9 +72,12 @@ mod tests {
 
     #[test]
     fn issues_are_shown_in_place() {
-        let body = r#"{"report": {"issues": [{"path": "/answers/a", "code": "required", "severity": "error"}]}}"#;
+        let body =
+            r#"{"report": {"issues": [{"path": "/answers/a", "code": "required", "severity": "error"}]}}"#;
         for status in [200, 422] {
-            assert!(matches!(read(status, JSON, body, ID, true), Outcome::Refused(report) if report.issues.len() == 1));
+            assert!(
+                matches!(read(status, JSON, body, ID, true), Outcome::Refused(report) if report.issues.len() == 1)
+            );
         }
         assert_eq!(reason_of(422, JSON, "{}"), "status.sendFailed");
         assert_eq!(reason_of(500, JSON, body), "status.sendFailed");

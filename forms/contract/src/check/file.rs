@@ -1,7 +1,6 @@
 //! Checks of files: what the submission says of them. The receiver compares it with the content.
 
 use crate::{Attachment, Issue, IssueCode, Item};
-use serde::Deserialize;
 use serde_json::Value as Json;
 
 /// Shape, type, size and number.
@@ -9,7 +8,7 @@ pub(super) fn check(item: &Item, answer: &Json, issues: &mut Vec<Issue>) {
     let files = answer.as_array().map(Vec::as_slice).unwrap_or_default();
     for (place, file) in files.iter().enumerate() {
         let path = || format!("/{place}");
-        let Some(file) = Attachment::deserialize(file).ok().filter(is_well_formed) else {
+        let Some(file) = Attachment::from_json(file).filter(is_well_formed) else {
             issues.push(Issue::error(path(), IssueCode::ValueType).with("expected", "a file"));
             continue;
         };

@@ -10,7 +10,7 @@ mod text;
 
 use crate::evaluation::{Evaluation, is_filled};
 use crate::form::{Form, ItemIndex, ItemNode, Place};
-use crate::{Answers, CodeSets, Context, Issue, IssueCode, Kind, Report, Table};
+use crate::{Answers, CodeSets, Context, Issue, IssueCode, Kind, Report, Table, object};
 use serde_json::Value as Json;
 
 pub use submission::Expectation;
@@ -114,12 +114,10 @@ impl Form {
             })
         };
         match cells {
-            Json::Object(cells) => cells
-                .iter()
-                .filter(|(id, answer)| is_filled(answer) && kept(id))
-                .map(|(id, answer)| (id.clone(), answer.clone()))
-                .collect::<Answers>()
-                .into(),
+            Json::Object(cells) => {
+                let cells = cells.iter().filter(|(id, answer)| is_filled(answer) && kept(id));
+                object(&mut cells.map(|(id, answer)| (id.clone(), answer.clone()))).into()
+            }
             other => other.clone(),
         }
     }
@@ -200,7 +198,8 @@ impl<'a> Checker<'_, 'a> {
     }
 
     fn answer(&mut self, place: Place, node: &'a ItemNode, answer: &'a Json) {
-        if !has_shape(node, answer) && !(self.strictness == Strictness::Draft && is_half_typed(node, answer))
+        let half_typed = self.strictness == Strictness::Draft && is_half_typed(node, answer);
+        if !half_typed && !has_shape(node, answer)
         {
             self.wrong_type(place, node);
             return;
@@ -212,7 +211,7 @@ impl<'a> Checker<'_, 'a> {
             Kind::Number | Kind::Scale => number::check(&node.item, answer, &mut issues),
             Kind::Date => date::check(&node.item, answer, self.evaluation.date_bounds(place), &mut issues),
             Kind::Single => {
-                choice::single(answer, |option| self.evaluation.is_offered(place, option), &mut issues)
+                choice::single(answer, |option| self.evaluation.is_offered(place, option), &mut issues);
             }
             Kind::Multiple => {
                 choice::multiple(

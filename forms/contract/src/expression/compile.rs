@@ -442,7 +442,7 @@ pub(crate) const FUNCTION_NAMES: &str = "answer, filled, count, computed, flag, 
 
 /// JSON for a message, cut so that no message grows without bound.
 pub(crate) fn shorten(json: &Json) -> String {
-    let text = json.to_string();
+    let text = crate::json_text(json);
     match text.char_indices().nth(60) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
         None => text,

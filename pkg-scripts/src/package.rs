@@ -45,7 +45,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<()> {
 pub(crate) fn build() -> Result<()> {
     let dist = project::dist();
     let mut stamp = Stamp::new()?;
-    stamp.add_text(&format!("{} {}", tools::WASM_PACK, tools::BINARYEN));
+    stamp.add_text(&format!("{} {} {}", tools::WASM_PACK, tools::BINARYEN.version, tools::ESBUILD.version));
     stamp.add(&CODE)?;
     let code = stamp.text();
     stamp.add(&REST)?;
@@ -110,6 +110,9 @@ fn assemble(wasm: &Path, package: &Path) -> Result<()> {
     if !package.join(ENTRY).is_file() {
         bail!("{} holds no {ENTRY}", shim.display());
     }
+    for name in [ENTRY, GLUE] {
+        minify(&package.join(name))?;
+    }
     for (from, to) in GENERATED {
         let folder = project::root().join(from);
         for file in files::all(&folder)? {
@@ -128,6 +131,14 @@ fn assemble(wasm: &Path, package: &Path) -> Result<()> {
     println!("{} files, {} forms: {}", list.len(), forms.len(), forms.join(", "));
     files::write(&package.join("integrity.json"), pretty(&Value::Object(list))?)?;
     compress(package)
+}
+
+/// Takes comments, spaces and long names out of a module; what it exports keeps its name.
+fn minify(module: &Path) -> Result<()> {
+    let mut command = process::command("esbuild");
+    command.arg(module).args(["--minify", "--format=esm", "--target=es2022", "--charset=utf8"]);
+    command.arg("--allow-overwrite").arg(format!("--outfile={}", module.display()));
+    process::output(tools::equip(&mut command)?).map(drop)
 }
 
 /// The manifest by which npm and bundlers know the package.

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use crate::arguments::Arguments;
-use crate::tools::{self, CargoTool};
+use crate::tools::{self, CargoTool, NpmTool};
 use crate::{files, process, project};
 
 /// What is to be made possible.
@@ -44,7 +44,8 @@ pub(crate) fn install(purpose: Purpose) -> Result<()> {
         Need::Node,
         Need::Cargo(CargoTool::wasm_bindgen()?),
         Need::Cargo(CargoTool::wasm_pack()),
-        Need::Binaryen,
+        Need::Npm(tools::BINARYEN),
+        Need::Npm(tools::ESBUILD),
     ];
     if purpose == Purpose::Test {
         needs.push(Need::Lints);
@@ -85,7 +86,7 @@ enum Need {
     /// Node.js and npm: they run wasm-opt and install the accessibility engines.
     Node,
     Cargo(CargoTool),
-    Binaryen,
+    Npm(NpmTool),
     /// Browsers, their drivers, a display, PostgreSQL.
     Debian,
     /// What tests/package.json pins: the accessibility engines.
@@ -101,7 +102,9 @@ impl Need {
             Self::Cargo(tool) => {
                 format!("{} {} … about {} minutes the first time", tool.name, tool.version, tool.minutes)
             }
-            Self::Binaryen => format!("binaryen {} (wasm-opt) from npm … seconds", tools::BINARYEN),
+            Self::Npm(tool) => {
+                format!("{} {} ({}) from npm … seconds", tool.name, tool.version, tool.program)
+            }
             Self::Debian => format!("{} … about 2 minutes the first time", debian::missing().join(", ")),
             Self::TestPackages => {
                 "the accessibility engines of tests/package.json from npm … seconds".to_owned()
@@ -117,10 +120,7 @@ impl Need {
                 Ok(files::find_program(&["node"]).is_some() && files::find_program(&["npm"]).is_some())
             }
             Self::Cargo(tool) => tool.is_installed(),
-            Self::Binaryen => {
-                let folder = tools::binaryen_folder()?;
-                Ok(tools::npm_version(&folder, "binaryen").as_deref() == Some(tools::BINARYEN))
-            }
+            Self::Npm(tool) => tool.is_installed(),
             Self::Debian => Ok(debian::missing().is_empty()),
             Self::TestPackages => test_packages_are_installed(),
         }
@@ -132,7 +132,7 @@ impl Need {
             Self::Lints => rustup(&["component", "add", "clippy", "rustfmt"]),
             Self::Node => debian::install(&["nodejs", "npm"]),
             Self::Cargo(tool) => install_cargo_tool(tool),
-            Self::Binaryen => install_binaryen(),
+            Self::Npm(tool) => install_npm_tool(*tool),
             Self::Debian => debian::install(&debian::missing()),
             Self::TestPackages => install_test_packages(),
         }
@@ -184,10 +184,10 @@ fn npm() -> std::process::Command {
     command
 }
 
-fn install_binaryen() -> Result<()> {
-    let folder = tools::binaryen_folder()?;
+fn install_npm_tool(tool: NpmTool) -> Result<()> {
+    let folder = tool.folder()?;
     std::fs::create_dir_all(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
-    let package = format!("binaryen@{}", tools::BINARYEN);
+    let package = format!("{}@{}", tool.name, tool.version);
     let mut command = npm();
     command
         .args(["install", "--no-audit", "--no-fund", "--save-exact", "--prefix"])

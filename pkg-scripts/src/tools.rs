@@ -16,7 +16,29 @@ pub(crate) const WASM_PACK: &str = "0.15.1";
 /// Drives Firefox.
 pub(crate) const GECKODRIVER: &str = "0.37.1";
 /// Holds `wasm-opt`.
-pub(crate) const BINARYEN: &str = "132.0.0";
+pub(crate) const BINARYEN: NpmTool = NpmTool { name: "binaryen", version: "132.0.0", program: "wasm-opt" };
+/// Takes comments, spaces and long names out of JavaScript.
+pub(crate) const ESBUILD: NpmTool = NpmTool { name: "esbuild", version: "0.28.2", program: "esbuild" };
+
+/// A package of npm that brings a program.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct NpmTool {
+    pub(crate) name: &'static str,
+    pub(crate) version: &'static str,
+    /// The program.
+    pub(crate) program: &'static str,
+}
+
+impl NpmTool {
+    /// Where npm installs it.
+    pub(crate) fn folder(self) -> Result<PathBuf> {
+        Ok(folder()?.join(self.name))
+    }
+
+    pub(crate) fn is_installed(self) -> Result<bool> {
+        Ok(npm_version(&self.folder()?, self.name).as_deref() == Some(self.version))
+    }
+}
 
 /// A program installed with `cargo install`.
 #[derive(Clone, Debug)]
@@ -70,11 +92,6 @@ pub(crate) fn folder() -> Result<PathBuf> {
     Ok(std::path::absolute(cache)?.join("tools"))
 }
 
-/// Where npm installs binaryen.
-pub(crate) fn binaryen_folder() -> Result<PathBuf> {
-    Ok(folder()?.join("binaryen"))
-}
-
 /// The version of an npm package installed below `folder`.
 pub(crate) fn npm_version(folder: &Path, package: &str) -> Option<String> {
     let manifest = folder.join("node_modules").join(package).join("package.json");
@@ -88,7 +105,9 @@ pub(crate) fn search_path() -> Result<OsString> {
     for tool in [CargoTool::wasm_bindgen()?, CargoTool::wasm_pack(), CargoTool::geckodriver()] {
         folders.push(tool.folder()?.join("bin"));
     }
-    folders.push(binaryen_folder()?.join("node_modules").join(".bin"));
+    for tool in [BINARYEN, ESBUILD] {
+        folders.push(tool.folder()?.join("node_modules").join(".bin"));
+    }
     folders.extend(std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()));
     Ok(std::env::join_paths(folders)?)
 }

@@ -19,8 +19,9 @@ pub(crate) fn focus(root: &NodeRef, id: &str) -> bool {
 
 /// Calls back once the click that follows letting go of the pointer is over.
 #[cfg(target_arch = "wasm32")]
-pub(crate) fn after_click(callback: Callback<()>) {
+pub(crate) fn after_click(callback: &Callback<()>) {
     use wasm_bindgen::closure::Closure;
+    let callback = callback.clone();
     let then = Closure::once_into_js(move || callback.emit(()));
     if let Some(window) = web_sys::window() {
         let _ = window.set_timeout_with_callback(wasm_bindgen::JsCast::unchecked_ref(&then));
@@ -28,7 +29,7 @@ pub(crate) fn after_click(callback: Callback<()>) {
 }
 
 #[cfg(not(target_arch = "wasm32"))]
-pub(crate) fn after_click(callback: Callback<()>) {
+pub(crate) fn after_click(callback: &Callback<()>) {
     callback.emit(());
 }
 

@@ -130,7 +130,7 @@ impl Component for GuidanceForm {
                 self.show_left(ctx)
             }
             Message::Pressed(false) => {
-                dom::after_click(ctx.link().callback(|()| Message::Released));
+                dom::after_click(&ctx.link().callback(|()| Message::Released));
                 false
             }
             Message::Released => {

@@ -1,4 +1,5 @@
 //! The markup of every kind in every state, drawn without a browser.
+#![allow(clippy::needless_pass_by_value, reason = "JSON made at the call reads best by value")]
 #![cfg(not(target_arch = "wasm32"))]
 
 use guidance_components::{FormProps, GuidanceForm, SubmitState};

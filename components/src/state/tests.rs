@@ -263,7 +263,7 @@ fn the_host_s_issues_go_when_the_answer_changes() {
     assert!(state.general_issues.is_empty());
 }
 
-fn submission(answers: Json) -> Submission {
+fn submission(answers: &Json) -> Submission {
     serde_json::from_value(json!({
         "$schema": "https://guidance-forms.example/schema/submission/1",
         "id": "018f0000-0000-4000-8000-000000000000",
@@ -275,7 +275,7 @@ fn submission(answers: Json) -> Submission {
 
 #[test]
 fn a_draft_is_gone_on_from() {
-    let draft = submission(json!({"name": "Aino", "gone": "x", "jobs": [{"employer": "Alko"}]}));
+    let draft = submission(&json!({"name": "Aino", "gone": "x", "jobs": [{"employer": "Alko"}]}));
     let t = Try::with(Config { submission: Some(draft), ..Config::default() });
     let mut state = t.start();
     assert!(!state.answers.contains_key("gone"));
@@ -289,7 +289,7 @@ fn a_draft_is_gone_on_from() {
 
 #[test]
 fn prefill_is_normalised_and_locked_answers_win() {
-    let draft = submission(json!({"name": "Old", "email": "own@example.fi"}));
+    let draft = submission(&json!({"name": "Old", "email": "own@example.fi"}));
     let config: Config = serde_json::from_value(json!({"prefill": {
         "name": {"value": " Aino ", "locked": true},
         "email": {"value": "host@example.fi"},

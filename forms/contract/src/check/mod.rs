@@ -199,8 +199,7 @@ impl<'a> Checker<'_, 'a> {
 
     fn answer(&mut self, place: Place, node: &'a ItemNode, answer: &'a Json) {
         let half_typed = self.strictness == Strictness::Draft && is_half_typed(node, answer);
-        if !half_typed && !has_shape(node, answer)
-        {
+        if !half_typed && !has_shape(node, answer) {
             self.wrong_type(place, node);
             return;
         }

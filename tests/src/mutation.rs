@@ -48,7 +48,7 @@ pub fn mutate(form: &Form, answers: &mut Answers, random: &mut Random) {
                 if let Some(id) = random.pick(&given)
                     && let Some(answer) = answers.get_mut(id)
                 {
-                    bend(form, answer, random, 0);
+                    bend(answer, random, 0);
                 }
             }
             5 | 6 => {
@@ -72,7 +72,7 @@ pub fn mutate(form: &Form, answers: &mut Answers, random: &mut Random) {
 }
 
 /// Changes a value without replacing it by something wholly different, most of the time.
-fn bend(form: &Form, value: &mut Value, random: &mut Random, depth: usize) {
+fn bend(value: &mut Value, random: &mut Random, depth: usize) {
     match value {
         Value::String(text) => bend_text(text, random),
         Value::Number(number) => {
@@ -96,7 +96,7 @@ fn bend(form: &Form, value: &mut Value, random: &mut Random, depth: usize) {
                 if let Some(entry) = list.get_mut(place)
                     && depth < 3
                 {
-                    bend(form, entry, random, depth + 1);
+                    bend(entry, random, depth + 1);
                 }
             }
         },
@@ -110,7 +110,7 @@ fn bend(form: &Form, value: &mut Value, random: &mut Random, depth: usize) {
                         if let Some(inner) = map.get_mut(key)
                             && depth < 3
                         {
-                            bend(form, inner, random, depth + 1);
+                            bend(inner, random, depth + 1);
                         }
                     }
                 }

@@ -78,7 +78,7 @@ fn random_bytes_and_documents_are_reports() {
     let bytes = prop::collection::vec(any::<u8>(), 0..2_000)
         .prop_map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
     for_a_while(prop_oneof![bytes, any::<String>(), any_json().prop_map(|json| json.to_string())], |text| {
-        read_everything(&text)
+        read_everything(&text);
     });
 }
 

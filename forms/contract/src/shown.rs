@@ -2,7 +2,7 @@
 
 use crate::form::{Form, ItemIndex, Place};
 use crate::load::hash_text;
-use crate::{Evaluation, Messages, Table, Texts};
+use crate::{Evaluation, ItemTexts, Messages, Table, Texts};
 
 impl Form {
     /// For each active item with `evidence`: `sha256-<hex>` of its label, hint and text as shown, by item id.
@@ -20,14 +20,18 @@ impl Form {
     pub(crate) fn was_shown(&self, item: ItemIndex, hash: &str, messages: &[Messages]) -> bool {
         self.item(item).is_some_and(|node| {
             messages.iter().any(|messages| {
-                shown_hash(&node.item.id, &Texts::new(vec![messages.clone()], Vec::new())) == hash
+                let texts = messages.items.get(&node.item.id);
+                hash_parts(|get| texts.map_or("", get)) == hash
             })
         })
     }
 }
 
-/// The parts are joined by a character that no text holds, so that text cannot move from one to another.
 fn shown_hash(id: &str, texts: &Texts) -> String {
-    let part = |get: fn(&crate::ItemTexts) -> &str| texts.item(id, get).map_or("", |text| text.text);
+    hash_parts(|get| texts.item(id, get).map_or("", |text| text.text))
+}
+
+/// The parts are joined by a character that no text holds, so that text cannot move from one to another.
+fn hash_parts<'a>(part: impl Fn(fn(&ItemTexts) -> &str) -> &'a str) -> String {
     hash_text(&[part(|item| &item.label), part(|item| &item.hint), part(|item| &item.text)].join("\u{0}"))
 }

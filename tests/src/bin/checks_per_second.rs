@@ -35,6 +35,11 @@ fn main() {
         submission.answers.len(),
         report.issues.len()
     );
+    let context = example.context();
+    let evaluate =
+        rate(|| black_box(form.evaluate(black_box(&submission.answers), &context)).computed().len());
+    let answers =
+        rate(|| black_box(form.check_answers(black_box(&submission.answers), &sets, &context)).issues.len());
     let check = rate(|| black_box(form.check_submission(black_box(&submission), &expected)).issues.len());
     let parse =
         rate(|| black_box(Submission::parse(black_box(&text))).map_or(0, |found| found.answers.len()));
@@ -42,6 +47,8 @@ fn main() {
         black_box(Submission::parse(black_box(&text)))
             .map_or(0, |found| form.check_submission(&found, &expected).issues.len())
     });
+    println!("rules evaluated   {evaluate:>9.0} per second");
+    println!("answers checked   {answers:>9.0} per second");
     println!("parse alone       {parse:>9.0} per second");
     println!("check alone       {check:>9.0} per second");
     println!("parse and check   {both:>9.0} per second");

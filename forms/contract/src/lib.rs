@@ -41,6 +41,7 @@ mod load;
 mod markdown;
 mod messages;
 mod migrate;
+mod order;
 mod overlay;
 mod project;
 mod read;

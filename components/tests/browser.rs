@@ -1,14 +1,14 @@
 //! What a person does, in a browser: typing, the keyboard, the focus, and page translation.
 #![cfg(target_arch = "wasm32")]
 
-use guidance_components::{FormEvent, FormProps, GuidanceForm, SubmitState, stylesheet};
+use guidance_components::{FormEvent, FormProps, GuidanceForm, SubmitState};
 use guidance_contract::{CodeSet, CodeSets, Config, Document as _, Form, Messages, PlainDate, Texts};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{
-    CssStyleSheet, Document, Element, EventInit, HtmlElement, HtmlInputElement, InputEvent, InputEventInit,
+    Document, Element, EventInit, HtmlElement, HtmlInputElement, InputEvent, InputEventInit,
     KeyboardEvent, KeyboardEventInit, Node, ShadowRoot, ShadowRootInit, ShadowRootMode,
 };
 use yew::scheduler;
@@ -69,9 +69,6 @@ async fn mount() -> Mounted {
     let host: HtmlElement = document().create_element("div").expect("a div").unchecked_into();
     document().body().expect("a body").append_child(&host).expect("a parent");
     let root = host.attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open)).expect("a shadow root");
-    let sheet = CssStyleSheet::new().expect("a sheet");
-    sheet.replace_sync(stylesheet()).expect("a style sheet");
-    root.set_adopted_style_sheets(&js_sys::Array::of1(&sheet));
     let div = document().create_element("div").expect("a div");
     root.append_child(&div).expect("a parent");
 

@@ -2,6 +2,8 @@
 //!
 //! Two stamps save time: one of the code (the wasm is built again only when it changed) and one of everything.
 
+mod names;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -23,6 +25,23 @@ const OUT_NAME: &str = "guidance_element";
 pub(crate) const ENTRY: &str = "guidance-forms.js";
 /// What wasm-bindgen writes to call the wasm.
 pub(crate) const GLUE: &str = "guidance_element.js";
+/// The form itself.
+const WASM: &str = "guidance_element_bg.wasm";
+/// The style of the box that stands where the form will be.
+const CARD: &str = "card.css";
+/// The style sheet of a form, and the files that it is put together from.
+const STYLE: (&str, &str) = ("components/src/styles/index.css", "guidance-forms.css");
+/// How the wasm is compiled: with a standard library that is built for size along with it, in which a panic is a trap
+/// at once and carries no text. The stable compiler takes these options with `RUSTC_BOOTSTRAP`.
+const SMALL: [&str; 7] = [
+    "-Zbuild-std=std,panic_abort",
+    "-Zbuild-std-features=optimize_for_size",
+    "-Zpanic-immediate-abort",
+    "--config",
+    "profile.plugin.panic='immediate-abort'",
+    "--config",
+    "target.wasm32-unknown-unknown.rustflags=['-Zfmt-debug=none']",
+];
 /// What the wasm is made of.
 const CODE: [&str; 6] =
     ["Cargo.toml", "Cargo.lock", ".cargo/config.toml", "forms/contract", "forms/element", "components"];
@@ -86,12 +105,16 @@ fn build_wasm(stamp: &str) -> Result<PathBuf> {
     command
         .args(["build", "forms/element", "--target", "web", "--profile", "plugin", "--mode", "no-install"])
         .args(["--no-pack", "--no-typescript", "--no-gitignore", "--out-name", OUT_NAME, "--out-dir"])
-        .arg(&folder);
+        .arg(&folder)
+        .arg("--")
+        .args(SMALL)
+        .env("RUSTC_BOOTSTRAP", "1");
     process::run(tools::equip(&mut command)?)?;
-    let wasm = folder.join(format!("{OUT_NAME}_bg.wasm"));
+    let wasm = folder.join(WASM);
     if !wasm.is_file() {
         bail!("wasm-pack left no {}", wasm.display());
     }
+    names::shorten(&wasm, &folder.join(GLUE))?;
     files::write(&mark, stamp)?;
     Ok(folder)
 }
@@ -110,9 +133,10 @@ fn assemble(wasm: &Path, package: &Path) -> Result<()> {
     if !package.join(ENTRY).is_file() {
         bail!("{} holds no {ENTRY}", shim.display());
     }
-    for name in [ENTRY, GLUE] {
-        minify(&package.join(name))?;
+    for name in [ENTRY, GLUE, CARD] {
+        minify(&package.join(name), &package.join(name))?;
     }
+    minify(&project::root().join(STYLE.0), &package.join(STYLE.1))?;
     for (from, to) in GENERATED {
         let folder = project::root().join(from);
         for file in files::all(&folder)? {
@@ -133,11 +157,16 @@ fn assemble(wasm: &Path, package: &Path) -> Result<()> {
     compress(package)
 }
 
-/// Takes comments, spaces and long names out of a module; what it exports keeps its name.
-fn minify(module: &Path) -> Result<()> {
+/// Takes comments, spaces and long names out of a module or a style sheet; what a module exports keeps its name.
+/// Style sheets take in those that they import.
+fn minify(from: &Path, to: &Path) -> Result<()> {
     let mut command = process::command("esbuild");
-    command.arg(module).args(["--minify", "--format=esm", "--target=es2022", "--charset=utf8"]);
-    command.arg("--allow-overwrite").arg(format!("--outfile={}", module.display()));
+    command.arg(from).args(["--minify", "--charset=utf8", "--allow-overwrite"]);
+    command.arg(format!("--outfile={}", to.display()));
+    match from.extension().is_some_and(|extension| extension == "css") {
+        true => command.arg("--bundle"),
+        false => command.args(["--format=esm", "--target=es2022"]),
+    };
     process::output(tools::equip(&mut command)?).map(drop)
 }
 

@@ -41,6 +41,7 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<()> {
 pub(crate) fn install(purpose: Purpose) -> Result<()> {
     let mut needs = vec![
         Need::Target,
+        Need::Source,
         Need::Node,
         Need::Cargo(CargoTool::wasm_bindgen()?),
         Need::Cargo(CargoTool::wasm_pack()),
@@ -81,6 +82,8 @@ pub(crate) fn install(purpose: Purpose) -> Result<()> {
 enum Need {
     /// Rust's standard library for WebAssembly.
     Target,
+    /// The source of Rust's standard library, which is compiled for size along with the wasm.
+    Source,
     /// clippy and rustfmt: a minimal toolchain lacks them.
     Lints,
     /// Node.js and npm: they run wasm-opt and install the accessibility engines.
@@ -97,6 +100,7 @@ impl Need {
     fn description(&self) -> String {
         match self {
             Self::Target => "Rust's library for wasm32-unknown-unknown … seconds".to_owned(),
+            Self::Source => "the source of Rust's standard library … seconds".to_owned(),
             Self::Lints => "clippy and rustfmt … seconds".to_owned(),
             Self::Node => "Node.js and npm".to_owned(),
             Self::Cargo(tool) => {
@@ -115,6 +119,7 @@ impl Need {
     fn is_met(&self) -> Result<bool> {
         match self {
             Self::Target => Ok(sysroot()?.join("lib/rustlib/wasm32-unknown-unknown/lib").is_dir()),
+            Self::Source => Ok(sysroot()?.join("lib/rustlib/src/rust/library/Cargo.lock").is_file()),
             Self::Lints => Ok(has_lints(&sysroot()?)),
             Self::Node => {
                 Ok(files::find_program(&["node"]).is_some() && files::find_program(&["npm"]).is_some())
@@ -129,6 +134,7 @@ impl Need {
     fn install(&self) -> Result<()> {
         match self {
             Self::Target => rustup(&["target", "add", "wasm32-unknown-unknown"]),
+            Self::Source => rustup(&["component", "add", "rust-src"]),
             Self::Lints => rustup(&["component", "add", "clippy", "rustfmt"]),
             Self::Node => debian::install(&["nodejs", "npm"]),
             Self::Cargo(tool) => install_cargo_tool(tool),

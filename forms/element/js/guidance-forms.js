@@ -6,7 +6,7 @@
 
 const TAG = "guidance-form";
 /** What this file and the wasm expect of each other; a number that rises with every change of it. */
-const PROTOCOL = 1;
+const PROTOCOL = 2;
 const LAST_RESORT = {
   "card.title": "The form cannot be shown",
   "card.text": "Reload the page. If that does not help, contact the school.",
@@ -33,10 +33,10 @@ class Failure extends Error {
 const reading = new Map();
 
 /** The text of a file; elements that want the same file at the same time share one request. */
-function read(url) {
+function read(url, accept = "application/json") {
   let text = reading.get(url);
   if (!text) {
-    text = fetch(url, { headers: { accept: "application/json" }, signal: AbortSignal.timeout(LOAD_TIMEOUT) })
+    text = fetch(url, { headers: { accept }, signal: AbortSignal.timeout(LOAD_TIMEOUT) })
       .catch((error) => { throw new Failure(unreached(), `${error.name}: ${url}`); })
       .then((response) => {
         if (!response.ok) throw new Failure("missing", `${response.status}: ${url}`);
@@ -69,10 +69,11 @@ function engine(base) {
 
 async function start(base, again) {
   const address = `${base}guidance_element_bg.wasm`;
-  const [glue, module] = await Promise.all([
+  const [glue, style, module] = await Promise.all([
     import(`${base}guidance_element.js${again || ""}`).catch((error) => {
       throw new Failure(unreached(), String(error));
     }),
+    read(`${base}guidance-forms.css`, "text/css"),
     fetch(address, { cache: again ? "reload" : "default", signal: AbortSignal.timeout(LOAD_TIMEOUT) })
       .catch((error) => { throw new Failure(unreached(), `${error.name}: ${address}`); })
       .then(compiled),
@@ -84,9 +85,38 @@ async function start(base, again) {
     throw await refused(error, address);
   }
   if (glue.protocol() !== PROTOCOL) throw new Failure("missing", `protocol ${glue.protocol()}, not ${PROTOCOL}`);
-  const running = { glue, elements: new Set(), sheets: new WeakMap(), stopped: false };
-  glue.watch((place) => stop(base, running, place));
+  const running = { glue, style, elements: new Set(), sheets: new WeakMap(), stopped: false };
+  running.watch = ({ error, reason = error }) => {
+    const place = trap(reason, base);
+    if (place) stop(base, running, place);
+  };
+  addEventListener("error", running.watch);
+  addEventListener("unhandledrejection", running.watch);
   return running;
+}
+
+/**
+ * Where in the wasm of a folder an error is a trap: its panics are traps, too. Only the place, as a message could hold
+ * what a person typed. WebKit names the glue alone.
+ */
+function trap(error, base) {
+  const isTrap = /^(RuntimeError|RangeError|InternalError)$/.test(error?.name);
+  const line = isTrap && String(error.stack).split("\n").find((line) => line.includes(`${base}guidance_element`));
+  return line && line.slice(line.indexOf(base) + base.length).replace(/\)$/, "");
+}
+
+/** A controller of which every call is watched: what it throws may be caught by the page before any event. */
+function watched(controller, running) {
+  return new Proxy(controller, {
+    get: (target, name) => (...values) => {
+      try {
+        return target[name](...values);
+      } catch (error) {
+        running.watch({ error });
+        throw error;
+      }
+    },
+  });
 }
 
 async function compiled(response) {
@@ -116,12 +146,14 @@ async function refused(error, address) {
 let touched;
 
 /**
- * The wasm has panicked, and no call into it can be trusted any more. The element that was in use shows the card;
+ * The wasm has trapped, and no call into it can be trusted any more. The element that was in use shows the card;
  * the others go on in a new instance with their answers.
  */
 function stop(base, running, place) {
   if (running.stopped) return;
   running.stopped = true;
+  removeEventListener("error", running.watch);
+  removeEventListener("unhandledrejection", running.watch);
   restarts += 1;
   engines.delete(base);
   console.error(`<${TAG}> stopped at ${place}`);
@@ -367,7 +399,8 @@ class GuidanceForm extends HTMLElement {
     running.elements.add(this);
     this.#mount = document.createElement("div");
     this.#adoptStyle(running);
-    this.#controller = new running.glue.Controller(this.#port(), this.#mount, this.#brand());
+    const controller = new running.glue.Controller(this.#port(), this.#mount, this.#brand());
+    this.#controller = watched(controller, running);
     for (const [name, text] of this.#given) this.#controller.give(name, text);
     if (this.#restored) this.#controller.give("submission", this.#restored);
     this.#controller.advance();
@@ -383,7 +416,7 @@ class GuidanceForm extends HTMLElement {
       try {
         this.#restored = controller.get("submission") ?? this.#restored;
       } catch {
-        // After a panic even this may fail; then what the host gave is all there is.
+        // After a trap even this may fail; then what the host gave is all there is.
       }
       this.#controller = undefined;
       this.#running.elements.delete(this);
@@ -421,11 +454,11 @@ class GuidanceForm extends HTMLElement {
     return most;
   }
 
-  #adoptStyle({ glue, sheets }) {
+  #adoptStyle({ style, sheets }) {
     let sheet = sheets.get(document);
     if (!sheet) {
       sheet = new CSSStyleSheet();
-      sheet.replaceSync(glue.stylesheet());
+      sheet.replaceSync(style);
       sheets.set(document, sheet);
     }
     this.#root.adoptedStyleSheets = [sheet];

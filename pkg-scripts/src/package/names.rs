@@ -11,7 +11,9 @@ use crate::{files, process, tools};
 /// Renames in both files.
 pub(super) fn shorten(wasm: &Path, glue: &Path) -> Result<()> {
     let mut command = process::command("wasm-opt");
-    command.arg(wasm).args(["--all-features", "--minify-imports-and-exports-and-modules", "--output"]).arg(wasm);
+    // The note of features goes last: `wasm-opt` reads from it what browsers it may write for.
+    command.arg(wasm).args(["--minify-imports-and-exports-and-modules", "--strip-target-features"]);
+    command.arg("--output").arg(wasm);
     let names = process::output(tools::equip(&mut command)?)?;
     let names = serde_json::from_str(&names).context("wasm-opt lists the names that it changed in a new way")?;
     files::write(glue, rename(&files::read(glue)?, &names)?)

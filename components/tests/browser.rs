@@ -8,8 +8,8 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{
-    Document, Element, EventInit, HtmlElement, HtmlInputElement, InputEvent, InputEventInit,
-    KeyboardEvent, KeyboardEventInit, Node, ShadowRoot, ShadowRootInit, ShadowRootMode,
+    Document, Element, EventInit, HtmlElement, HtmlInputElement, InputEvent, InputEventInit, KeyboardEvent,
+    KeyboardEventInit, Node, ShadowRoot, ShadowRootInit, ShadowRootMode,
 };
 use yew::scheduler;
 

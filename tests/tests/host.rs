@@ -26,6 +26,7 @@ fn main() -> ExitCode {
         ("right_to_left_follows_the_page", &[], right_to_left),
         ("wasm_that_does_not_come_is_a_card_with_a_retry", &[], broken_wasm),
         ("files_that_do_not_come_are_a_card", &[], broken_data),
+        ("wasm_that_traps_is_a_card_for_the_form_in_use_alone", &[], trapped_wasm),
         ("a_definition_with_faults_is_a_card_and_an_event", &[], broken_definition),
     ])
 }
@@ -456,6 +457,40 @@ fn broken_wasm(suite: &Suite, browser: &Browser) -> Result<()> {
             expect(browser, "return part('card').length", json!(0)).await?;
         }
         Ok(())
+    })
+}
+
+fn trapped_wasm(suite: &Suite, browser: &Browser) -> Result<()> {
+    suite.block_on(async {
+        let body = format!(r#"{ENROLMENT}<guidance-form form="enrolment" locale="sv"></guidance-form>"#);
+        let host = suite.site()?.host(&body, Fault::None);
+        // A call that goes to where the wasm has no memory. From a script of the page: a driver's have modules of their own.
+        host.set_script(
+            "globalThis.trap = async () => { \
+               const { Controller } = await import(new URL('guidance-forms/guidance_element.js', location.href)); \
+               setTimeout(() => Controller.prototype.advance.call({ __wbg_ptr: -16 })); };",
+        );
+        open(browser, &host).await?;
+        let script = "return Boolean(root(1)?.getElementById('page-heading'))";
+        browser.wait_for("the second form", script, Value::Null).await?;
+        // Both are answered, the first last.
+        let script = "for (const number of [1, 0]) { root(number).querySelector('[value=register]').click(); await frame(); } \
+                      await window.trap(); await pause(100)";
+        run(browser, script).await?;
+        let card = card(browser, "a trap").await?;
+        ensure!(card["heading"] == "Lomaketta ei voi näyttää", "{card}");
+        let found = card["text"].as_str().unwrap_or_default();
+        ensure!(found.contains("stopped at guidance_element"), "the card does not tell the place: {found}");
+        // The other goes on in a new instance, with its answers.
+        let script = "return root(1).querySelector('[value=register]')?.checked === true";
+        browser.wait_for("the other form", script, Value::Null).await?;
+        let script = "root(1).querySelector('[value=apply]').click(); await frame(); return host(1).submission.answers.purpose";
+        expect(browser, script, json!("apply")).await?;
+        // And so does the first, when the person tries again.
+        run(browser, "part('card')[0].querySelector('button').click()").await?;
+        FormPage::ready(browser).await?;
+        let script = "return root(0).querySelector('[value=register]').checked";
+        expect(browser, script, json!(true)).await
     })
 }
 

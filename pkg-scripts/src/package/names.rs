@@ -15,7 +15,8 @@ pub(super) fn shorten(wasm: &Path, glue: &Path) -> Result<()> {
     command.arg(wasm).args(["--minify-imports-and-exports-and-modules", "--strip-target-features"]);
     command.arg("--output").arg(wasm);
     let names = process::output(tools::equip(&mut command)?)?;
-    let names = serde_json::from_str(&names).context("wasm-opt lists the names that it changed in a new way")?;
+    let names =
+        serde_json::from_str(&names).context("wasm-opt lists the names that it changed in a new way")?;
     files::write(glue, rename(&files::read(glue)?, &names)?)
 }
 

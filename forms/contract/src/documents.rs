@@ -1,12 +1,12 @@
 //! Readers of every document: the names of its fields and which of them must be there.
 
-use crate::read::{Fields, Read, Reading, read_names, read_struct};
+use crate::read::{Read, Reading, read_name, read_names, read_struct};
 use crate::{
     AddedItem, Attachment, Audience, Check, CodeEntry, CodeSet, Computed, Config, DataCategory,
     DatePrecision, Definition, DefinitionReference, Display, DraftPolicy, Format, Issue, IssueCode, Item,
     ItemOverlay, ItemTexts, Kind, Messages, Migration, MigrationStep, Mode, OptionEntry, Overlay, Page,
     PageTexts, Prefill, Report, Role, Severity, Status, Submission, SubmitReply, SyntheticIdentityCodes,
-    Theme, Tone,
+    Table, Theme, Tone,
 };
 use serde_json::Value as Json;
 
@@ -244,44 +244,60 @@ read_names! {
 }
 
 impl Read for IssueCode {
-    fn read(json: Json, reading: &mut Reading) -> Option<Self> {
-        let found = IssueCode::ALL.iter().find(|code| json.as_str() == Some(code.as_str())).copied();
-        found.or_else(|| reading.mismatch(&json, "an issue code of the reference"))
+    fn blank() -> Self {
+        IssueCode::Required
+    }
+
+    fn read(&mut self, json: &mut Json, reading: &mut Reading) {
+        match IssueCode::ALL.iter().find(|code| json.as_str() == Some(code.as_str())) {
+            Some(code) => *self = *code,
+            None => reading.mismatch(json, "an issue code of the reference"),
+        }
     }
 }
 
 impl Read for MigrationStep {
-    fn read(json: Json, reading: &mut Reading) -> Option<Self> {
-        let mut entries = crate::Answers::read(json, reading)?.into_iter();
-        let (name, step) = entries.next().unwrap_or_default();
-        let name = Json::String(name);
-        let kind = crate::read::read_name(&name, reading, &["rename", "recode", "split", "drop"])?;
-        if let Some((more, _)) = entries.next() {
-            return reading.mismatch(&Json::String(more), "one step in each object");
-        }
-        let mut fields = Fields::open(step, reading)?;
-        let step = match kind {
-            0 => rename(&mut fields),
-            1 => recode(&mut fields),
-            2 => split(&mut fields),
-            _ => fields.needed("item").map(|item| MigrationStep::Drop { item }),
-        };
-        fields.close();
-        step
+    fn blank() -> Self {
+        MigrationStep::Drop { item: String::new() }
     }
-}
 
-fn rename(fields: &mut Fields<'_>) -> Option<MigrationStep> {
-    let (from, to) = (fields.needed("from"), fields.needed("to"));
-    Some(MigrationStep::Rename { from: from?, to: to? })
-}
-
-fn recode(fields: &mut Fields<'_>) -> Option<MigrationStep> {
-    let (item, options) = (fields.needed("item"), fields.needed("options"));
-    Some(MigrationStep::Recode { item: item?, options: options? })
-}
-
-fn split(fields: &mut Fields<'_>) -> Option<MigrationStep> {
-    let (from, to) = (fields.needed("from"), fields.needed("to"));
-    Some(MigrationStep::Split { from: from?, to: to? })
+    fn read(&mut self, json: &mut Json, reading: &mut Reading) {
+        let Json::Object(members) = json else { return reading.mismatch(json, "an object") };
+        if let Some(more) = members.keys().nth(1) {
+            return reading.mismatch(&Json::String(more.clone()), "one step in each object");
+        }
+        let (name, mut step) = std::mem::take(members).into_iter().next().unwrap_or_default();
+        let kind = read_name(&Json::String(name), reading, &["rename", "recode", "split", "drop"]);
+        let (mut one, mut other) = (String::new(), String::new());
+        match kind {
+            Some(0) => {
+                reading.object(&mut step, &mut |fields| {
+                    fields.needed("from", &mut one);
+                    fields.needed("to", &mut other);
+                });
+                *self = MigrationStep::Rename { from: one, to: other };
+            }
+            Some(1) => {
+                let mut options = Table::new();
+                reading.object(&mut step, &mut |fields| {
+                    fields.needed("item", &mut one);
+                    fields.needed("options", &mut options);
+                });
+                *self = MigrationStep::Recode { item: one, options };
+            }
+            Some(2) => {
+                let mut to = Vec::new();
+                reading.object(&mut step, &mut |fields| {
+                    fields.needed("from", &mut one);
+                    fields.needed("to", &mut to);
+                });
+                *self = MigrationStep::Split { from: one, to };
+            }
+            Some(_) => {
+                reading.object(&mut step, &mut |fields| fields.needed("item", &mut one));
+                *self = MigrationStep::Drop { item: one };
+            }
+            None => {}
+        }
+    }
 }

@@ -1,8 +1,9 @@
 //! What the rules make of some answers: which items are active and required, and the computed values.
 
+use crate::check::sorted_keys;
 use crate::expression::{Expression, Index, Scope, TextList, Value};
-use crate::form::{Form, ItemIndex, Place, Step};
-use crate::{Answers, Context, Kind, PlainDate, Table, object};
+use crate::form::{Form, ItemIndex, ItemNode, Place, Step};
+use crate::{Answers, Context, Kind, PlainDate, object};
 use serde_json::{Map, Value as Json};
 use std::borrow::Cow;
 
@@ -11,15 +12,26 @@ use std::borrow::Cow;
 pub struct Evaluation<'a> {
     form: &'a Form,
     context: &'a Context,
-    /// Answers of items outside rows, by node.
-    slots: Vec<Option<&'a Json>>,
+    /// What is known of each node.
+    slots: Vec<Slot<'a>>,
     /// Activity of pages.
     pages: Vec<bool>,
-    /// Activity of items outside rows, by node.
-    active: Vec<bool>,
-    /// Activity of items in rows: by row and item.
-    rows: Table<(Index, usize), bool>,
+    /// Activity of items in rows, where it is not simply that of the repeat: a run for each such item.
+    rows: Vec<bool>,
     computed: Vec<Value<'a>>,
+    /// Ids of answers to no item.
+    unknown: Vec<&'a str>,
+}
+
+/// What is known of a node.
+#[derive(Debug, Clone, Copy, Default)]
+struct Slot<'a> {
+    /// Outside rows: the answer.
+    answer: Option<&'a Json>,
+    /// Outside rows: whether it is active.
+    active: bool,
+    /// In rows: where its run of activity starts, if it has one.
+    rows: Option<usize>,
 }
 
 impl Form {
@@ -29,33 +41,37 @@ impl Form {
         let mut evaluation = Evaluation {
             form: self,
             context,
-            slots: self.slots(answers),
+            slots: vec![Slot::default(); self.nodes.len()],
             pages: vec![false; self.pages.len()],
-            active: vec![false; self.nodes.len()],
-            rows: Table::new(),
+            rows: Vec::new(),
             computed: vec![Value::Missing; self.computed.len()],
+            unknown: Vec::new(),
         };
+        evaluation.place_answers(answers);
         for step in &self.order {
             evaluation.take(*step);
         }
         evaluation
     }
-
-    /// Brings answers to their nodes. Relies on no order of the answers: a server's build may keep that of the text.
-    fn slots<'a>(&self, answers: &'a Answers) -> Vec<Option<&'a Json>> {
-        let mut slots = vec![None; self.nodes.len()];
-        for (id, answer) in answers {
-            if let Some(index) = self.by_id.get(id)
-                && let Some(slot) = slots.get_mut(*index)
-            {
-                *slot = Some(answer);
-            }
-        }
-        slots
-    }
 }
 
 impl<'a> Evaluation<'a> {
+    /// Brings answers to their nodes. Quick when they are sorted by id, but does not rely on it: a server's build may
+    /// keep the order of the text.
+    fn place_answers(&mut self, answers: &'a Answers) {
+        let mut from = 0;
+        for (id, answer) in answers {
+            let found = self.form.by_id.seek(from, id);
+            from = found.unwrap_or_else(|place| place);
+            let index = found.ok().and_then(|place| self.form.by_id.at(place));
+            let is_answer = |index: &&Index| self.form.nodes.get(**index).is_some_and(ItemNode::is_answer);
+            match index.filter(is_answer).and_then(|index| self.slots.get_mut(*index)) {
+                Some(slot) => slot.answer = Some(answer),
+                None => self.unknown.push(id),
+            }
+        }
+    }
+
     fn take(&mut self, step: Step) {
         match step {
             Step::Page(page) => {
@@ -81,13 +97,13 @@ impl<'a> Evaluation<'a> {
         let Some(node) = self.form.nodes.get(item) else { return };
         let Some(repeat) = node.repeat else {
             let container = match node.parent {
-                Some(parent) => self.active.get(parent.0).copied(),
+                Some(parent) => self.slots.get(parent.0).map(|slot| slot.active),
                 None => self.pages.get(node.page).copied(),
             };
             let active = container.unwrap_or(false)
                 && node.when.as_ref().is_none_or(|when| self.view(None).holds(when));
-            if let Some(slot) = self.active.get_mut(item) {
-                *slot = active;
+            if let Some(slot) = self.slots.get_mut(item) {
+                slot.active = active;
             }
             return;
         };
@@ -95,12 +111,16 @@ impl<'a> Evaluation<'a> {
         if node.when.is_none() && node.parent == Some(repeat) {
             return;
         }
+        let start = self.rows.len();
         for row in 0..self.row_count(repeat) {
             let container =
                 node.parent.is_none_or(|parent| self.is_active(Place { item: parent, row: Some(row) }));
             let active = container
                 && node.when.as_ref().is_none_or(|when| self.view(Some((repeat.0, row))).holds(when));
-            self.rows.insert((item, row), active);
+            self.rows.push(active);
+        }
+        if let Some(slot) = self.slots.get_mut(item) {
+            slot.rows = Some(start);
         }
     }
 
@@ -123,12 +143,14 @@ impl<'a> Evaluation<'a> {
     #[must_use]
     pub fn is_active(&self, place: Place) -> bool {
         let Some(node) = self.form.nodes.get(place.item.0) else { return false };
+        let Some(slot) = self.slots.get(place.item.0) else { return false };
         match (node.repeat, place.row) {
-            (None, _) => self.active.get(place.item.0).copied().unwrap_or(false),
-            (Some(repeat), Some(row)) => match self.rows.get(&(place.item.0, row)) {
-                Some(active) => *active && self.is_active(Place { item: repeat, row: None }),
-                None => self.is_active(Place { item: repeat, row: None }),
-            },
+            (None, _) => slot.active,
+            (Some(repeat), Some(row)) => {
+                let own = row >= self.row_count(repeat)
+                    || slot.rows.is_none_or(|start| self.rows.get(start + row).copied().unwrap_or(false));
+                own && self.is_active(Place { item: repeat, row: None })
+            }
             (Some(_), None) => false,
         }
     }
@@ -166,7 +188,7 @@ impl<'a> Evaluation<'a> {
     /// Number of rows of a repeat; 0 for other items.
     #[must_use]
     pub fn row_count(&self, repeat: ItemIndex) -> usize {
-        self.slots.get(repeat.0).copied().flatten().and_then(Json::as_array).map_or(0, Vec::len)
+        self.slots.get(repeat.0).and_then(|slot| slot.answer).and_then(Json::as_array).map_or(0, Vec::len)
     }
 
     /// The answer as given, active or not.
@@ -174,7 +196,7 @@ impl<'a> Evaluation<'a> {
     pub fn answer(&self, place: Place) -> Option<&'a Json> {
         let node = self.form.nodes.get(place.item.0)?;
         match (node.repeat, place.row) {
-            (None, _) => self.slots.get(place.item.0).copied().flatten(),
+            (None, _) => self.slots.get(place.item.0)?.answer,
             (Some(repeat), Some(row)) => self.row(repeat.0, row)?.get(&node.item.id),
             (Some(_), None) => None,
         }
@@ -188,7 +210,12 @@ impl<'a> Evaluation<'a> {
     }
 
     fn row(&self, repeat: Index, row: usize) -> Option<&'a Map<String, Json>> {
-        self.slots.get(repeat).copied().flatten()?.as_array()?.get(row)?.as_object()
+        self.slots.get(repeat)?.answer?.as_array()?.get(row)?.as_object()
+    }
+
+    /// Ids of answers to no item, in the same order in every build.
+    pub(crate) fn unknown(&self) -> Vec<&'a str> {
+        sorted_keys(self.unknown.clone())
     }
 
     /// Whether a condition of a check holds at a place.

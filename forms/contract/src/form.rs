@@ -7,19 +7,24 @@ use crate::{
 };
 
 /// A definition, with its overlay, that has been checked and compiled. Immutable; made by [`Form::load`].
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Form {
     pub(crate) reference: DefinitionReference,
     pub(crate) pages: Vec<PageNode>,
     pub(crate) nodes: Vec<ItemNode>,
     pub(crate) computed: Vec<ComputedNode>,
-    /// Checks by the item at which they are shown.
-    pub(crate) checks: Table<Index, Vec<CheckNode>>,
-    /// Items that have an answer outside rows, sorted by id.
+    /// Every item by its id.
     pub(crate) by_id: Table<String, Index>,
     /// Pages, items and computed values in the order in which they can be evaluated.
     pub(crate) order: Vec<Step>,
     pub(crate) migrations: Vec<crate::Migration>,
+}
+
+/// The hash in the reference is that of the definition with its overlay, from which everything else is made.
+impl PartialEq for Form {
+    fn eq(&self, other: &Self) -> bool {
+        self.reference == other.reference
+    }
 }
 
 /// Place of an item in the form; stable for a definition and its overlay.
@@ -70,6 +75,8 @@ pub struct ItemNode {
     pub(crate) required: Option<Expression>,
     pub(crate) earliest: Option<Expression>,
     pub(crate) latest: Option<Expression>,
+    /// Rules that are shown at this item.
+    pub(crate) checks: Vec<CheckNode>,
     /// Nodes inside are `self + 1 .. end`.
     pub(crate) end: Index,
 }
@@ -155,10 +162,12 @@ impl Form {
     /// The item with an id.
     #[must_use]
     pub fn find(&self, id: &str) -> Option<ItemIndex> {
-        match self.by_id.get(id) {
-            Some(index) => Some(ItemIndex(*index)),
-            None => self.nodes.iter().position(|node| node.item.id == id).map(ItemIndex),
-        }
+        self.by_id.get(id).map(|index| ItemIndex(*index))
+    }
+
+    /// The item of an answer that stands directly in `answers`.
+    pub(crate) fn find_answer(&self, id: &str) -> Option<ItemIndex> {
+        self.find(id).filter(|item| self.item(*item).is_some_and(ItemNode::is_answer))
     }
 
     /// JSON Pointer of an answer in a submission: `/answers/name`, `/answers/educations/0/school`.
@@ -185,6 +194,13 @@ impl Form {
             return Some(Place { item: inside, row: Some(row) });
         }
         Some(top)
+    }
+}
+
+impl ItemNode {
+    /// Whether its answer stands directly in `answers`, not in a row.
+    pub(crate) fn is_answer(&self) -> bool {
+        self.item.kind.has_answer() && self.repeat.is_none()
     }
 }
 

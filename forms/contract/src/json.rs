@@ -2,7 +2,7 @@
 //! it is not JSON or not of the document's shape.
 
 use crate::read::{Read, Reading};
-use crate::{Issue, IssueCode, Report, Table};
+use crate::{Issue, IssueCode, Report, Table, parser};
 use serde_json::error::Category;
 use std::borrow::Cow;
 
@@ -29,12 +29,19 @@ impl Default for Limits {
 ///
 /// # Errors
 /// One issue for a limit, a duplicate key or no JSON; else every place of another shape than the document's.
-pub(crate) fn read<T: Read>(text: &str, limits: &Limits) -> Result<T, Report> {
+#[inline(never)]
+pub(crate) fn read(text: &str, limits: &Limits, document: &mut dyn Read) -> Result<(), Report> {
     // Some editors put a byte order mark in front.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    scan(text, limits).map_err(report)?;
-    let json = serde_json::from_str(text).map_err(|error| report(parse_issue(text, &error)))?;
-    Reading::of(json)
+    match parser::parse(text, limits) {
+        Ok(json) if json.is_object() => Reading::document(json, document),
+        // Which limit is passed, and where, is told by a second and slower look.
+        parsed => {
+            scan(text, limits).map_err(report)?;
+            let json = parsed.map_err(|error| report(parse_issue(text, &error)))?;
+            Reading::document(json, document)
+        }
+    }
 }
 
 fn report(issue: Issue) -> Report {
@@ -87,6 +94,12 @@ pub fn escape_pointer(segment: &str) -> Cow<'_, str> {
     } else {
         Cow::Borrowed(segment)
     }
+}
+
+/// Adds a key to a JSON Pointer.
+pub(crate) fn push_segment(pointer: &mut String, key: &str) {
+    pointer.push('/');
+    pointer.push_str(&escape_pointer(key));
 }
 
 /// A list or an object that is not closed yet.
@@ -228,8 +241,7 @@ impl<'a> Scanner<'a> {
                     pointer.push_str(&index.to_string());
                 }
                 Container::Object { key: Some(key), .. } => {
-                    pointer.push('/');
-                    pointer.push_str(&escape_pointer(key));
+                    push_segment(&mut pointer, key);
                 }
                 Container::Object { key: None, .. } => {}
             }
@@ -368,7 +380,8 @@ mod tests {
             let text = tokens.concat();
             let _ = scan(&text, &Limits::default());
             let _ = pointer_at(&text, 1, column);
-            let read: Result<serde_json::Map<String, Value>, Report> = read(&text, &Limits::default());
+            let mut found = serde_json::Map::new();
+            let read = read(&text, &Limits::default(), &mut found).map(|()| found);
             // A map keeps the last of two equal keys and says nothing; the scan must not let it come to that.
             if let Ok(map) = read {
                 prop_assert_eq!(text.matches(':').count() >= map.len(), true);

@@ -43,6 +43,7 @@ mod messages;
 mod migrate;
 mod order;
 mod overlay;
+mod parser;
 mod project;
 mod read;
 mod report;

@@ -29,7 +29,7 @@ pub fn schema_address(document: &str) -> String {
 }
 
 /// A document of the contract that can be read from JSON text.
-pub trait Document: Read {
+pub trait Document: Read + Sized {
     /// Name in its schema's address.
     const NAME: &'static str;
 
@@ -42,7 +42,8 @@ pub trait Document: Read {
     ///
     /// A report with the JSON Pointer of each place that is wrong.
     fn parse(text: &str) -> Result<Self, Report> {
-        let document: Self = json::read(text, &Limits::default())?;
+        let mut document = Self::blank();
+        json::read(text, &Limits::default(), &mut document)?;
         check_contract(Self::NAME, document.schema())?;
         Ok(document)
     }
@@ -123,16 +124,14 @@ pub(crate) fn compile(definition: &Definition) -> Result<Form, Report> {
     let computed = loader.compile_computed();
     loader.compile_items(&mut nodes);
     loader.compile_pages(&mut pages);
-    let checks = loader.compile_checks(&nodes);
+    loader.compile_checks(&mut nodes);
     let order = loader.order(&pages, &nodes, &computed);
     if loader.report.has_errors() {
         return Err(loader.report);
     }
     let mut by_id = Table::new();
     for (index, node) in nodes.iter().enumerate() {
-        if node.item.kind.has_answer() && node.repeat.is_none() {
-            by_id.insert(node.item.id.clone(), index);
-        }
+        by_id.insert(node.item.id.clone(), index);
     }
     Ok(Form {
         reference: DefinitionReference {
@@ -143,7 +142,6 @@ pub(crate) fn compile(definition: &Definition) -> Result<Form, Report> {
         pages,
         nodes,
         computed,
-        checks,
         by_id,
         order,
         migrations: definition.migrations.clone(),
@@ -315,6 +313,7 @@ impl<'a> Loader<'a> {
                 required: None,
                 earliest: None,
                 latest: None,
+                checks: Vec::new(),
                 end: index + 1,
             });
             self.raw.push((item, pointer.clone()));
@@ -502,8 +501,7 @@ impl<'a> Loader<'a> {
         }
     }
 
-    fn compile_checks(&mut self, nodes: &[ItemNode]) -> Table<usize, Vec<CheckNode>> {
-        let mut checks: Table<usize, Vec<CheckNode>> = Table::new();
+    fn compile_checks(&mut self, nodes: &mut [ItemNode]) {
         for (number, check) in self.definition.checks.iter().enumerate() {
             let pointer = format!("/checks/{number}");
             if !is_id(&check.id)
@@ -519,7 +517,8 @@ impl<'a> Loader<'a> {
                 );
                 continue;
             };
-            if nodes.get(index).is_some_and(|node| node.item.kind == Kind::Note) {
+            let Some(node) = nodes.get_mut(index) else { continue };
+            if node.item.kind == Kind::Note {
                 self.push(
                     Issue::error(format!("{pointer}/at"), IssueCode::Reference)
                         .with("found", check.at.as_str())
@@ -529,14 +528,13 @@ impl<'a> Loader<'a> {
             let fails = Compiler { names: &self.names, report: &mut self.report, repeat }
                 .condition(&check.fails, &format!("{pointer}/fails"));
             if let Some(fails) = fails {
-                checks.or_default(index).push(CheckNode {
+                node.checks.push(CheckNode {
                     id: check.id.clone(),
                     fails,
                     severity: check.severity.unwrap_or(Severity::Error),
                 });
             }
         }
-        checks
     }
 
     /// Sorts pages, items and computed values so that each comes after what it depends on; reports cycles.

@@ -20,7 +20,7 @@ impl Form {
             version += 1;
         }
         let unknown: Vec<String> =
-            submission.answers.keys().filter(|id| !self.by_id.contains_key(id.as_str())).cloned().collect();
+            submission.answers.keys().filter(|id| self.find_answer(id).is_none()).cloned().collect();
         for id in unknown {
             if let Some(answer) = submission.answers.remove(&id) {
                 dropped.insert(id, answer);

@@ -1,11 +1,13 @@
 //! From parsed JSON to documents.
 //!
-//! Serde's derived readers cost the wasm about 130 KB before compression and stop at the first fault. These are a
-//! table of fields for each document, collect every fault, and say what was found and what to write instead. Serde's
-//! stay available to servers; a test keeps both of one mind.
+//! Serde's derived readers cost the wasm about 130 KB before compression and stop at the first fault. Here every document
+//! is a list of calls, one for each field, and all the work is done behind them by code that exists once. Every fault is
+//! collected, with what was found and what to write instead. Serde's stay available to servers; a test keeps both of
+//! one mind.
 
 use crate::expression::shorten;
-use crate::{Issue, IssueCode, Report, Table, escape_pointer};
+use crate::json::push_segment;
+use crate::{Issue, IssueCode, Report, Table};
 use serde_json::{Map, Value as Json};
 
 /// Where reading is, and what was found wrong so far.
@@ -15,14 +17,23 @@ pub struct Reading {
     report: Report,
 }
 
+/// What can be read from JSON.
+pub trait Read {
+    /// What it is before anything is read.
+    fn blank() -> Self
+    where
+        Self: Sized;
+
+    /// Takes what it can from the JSON, and reports what does not fit.
+    fn read(&mut self, json: &mut Json, reading: &mut Reading);
+}
+
 impl Reading {
     /// Reads a document that is already parsed.
-    pub(crate) fn of<T: Read>(json: Json) -> Result<T, Report> {
+    pub(crate) fn document(mut json: Json, document: &mut dyn Read) -> Result<(), Report> {
         let mut reading = Self::default();
-        match T::read(json, &mut reading) {
-            Some(read) if reading.report.is_empty() => Ok(read),
-            _ => Err(reading.report),
-        }
+        document.read(&mut json, &mut reading);
+        if reading.report.is_empty() { Ok(()) } else { Err(reading.report) }
     }
 
     fn refuse(&mut self, found: &str, expected: &str) {
@@ -31,92 +42,90 @@ impl Reading {
     }
 
     /// Refuses a value of another shape.
-    pub(crate) fn mismatch<T>(&mut self, found: &Json, expected: &str) -> Option<T> {
+    #[inline(never)]
+    pub(crate) fn mismatch(&mut self, found: &Json, expected: &str) {
         self.refuse(&shorten(found), expected);
-        None
     }
 
     /// Reads a part of the value at hand.
     #[inline(never)]
-    pub(crate) fn part<T: Read>(&mut self, segment: &str, json: Json) -> Option<T> {
-        let length = self.enter(segment);
-        let read = T::read(json, self);
-        self.pointer.truncate(length);
-        read
-    }
-
-    fn enter(&mut self, segment: &str) -> usize {
+    fn part(&mut self, segment: &str, json: &mut Json, target: &mut dyn Read) {
         let length = self.pointer.len();
-        self.pointer.push('/');
-        self.pointer.push_str(&escape_pointer(segment));
-        length
+        push_segment(&mut self.pointer, segment);
+        target.read(json, self);
+        self.pointer.truncate(length);
+    }
+
+    /// Reads an object whose fields `visit` names, and refuses others.
+    #[inline(never)]
+    pub(crate) fn object(&mut self, json: &mut Json, visit: &mut dyn FnMut(&mut Fields<'_>)) {
+        let Json::Object(members) = json else { return self.mismatch(json, "an object") };
+        let left = members.len();
+        let mut fields = Fields { reading: self, members, left, known: None };
+        visit(&mut fields);
+        if fields.left == 0 {
+            return;
+        }
+        // Only now are the names worth a list.
+        fields.known = Some(Vec::new());
+        visit(&mut fields);
+        let known = fields.known.unwrap_or_default();
+        let expected = known.join(", ");
+        for name in members.keys().filter(|name| !known.contains(&name.as_str())) {
+            let length = self.pointer.len();
+            push_segment(&mut self.pointer, name);
+            self.refuse(name, &expected);
+            self.pointer.truncate(length);
+        }
     }
 }
 
-/// What can be read from JSON.
-pub trait Read: Sized {
-    /// The value, or nothing and an issue.
-    fn read(json: Json, reading: &mut Reading) -> Option<Self>;
-}
-
-/// The fields of an object while it is read. Its methods are not inlined: there are 150 calls of them.
+/// The fields of an object while it is read.
 pub(crate) struct Fields<'r> {
     reading: &'r mut Reading,
-    fields: Map<String, Json>,
-    known: Vec<&'static str>,
+    members: &'r mut Map<String, Json>,
+    /// Members that no field has taken.
+    left: usize,
+    /// Set when the names of fields are collected and nothing is read.
+    known: Option<Vec<&'static str>>,
 }
 
-impl<'r> Fields<'r> {
-    pub(crate) fn open(json: Json, reading: &'r mut Reading) -> Option<Self> {
-        match json {
-            Json::Object(fields) => Some(Self { reading, fields, known: Vec::new() }),
-            other => reading.mismatch(&other, "an object"),
-        }
-    }
-
-    fn take(&mut self, name: &'static str) -> Option<Json> {
-        self.known.push(name);
-        self.fields.remove(name)
-    }
-
+impl Fields<'_> {
     /// A field that must be there.
     #[inline(never)]
-    pub(crate) fn needed<T: Read>(&mut self, name: &'static str) -> Option<T> {
-        match self.take(name) {
-            Some(json) => self.reading.part(name, json),
-            None => {
-                self.reading.refuse("nothing", name);
-                None
-            }
+    pub(crate) fn needed(&mut self, name: &'static str, target: &mut dyn Read) {
+        if !self.take(name, false, target) && self.known.is_none() {
+            self.reading.refuse("nothing", name);
         }
     }
 
-    /// A field that is empty when it is not there.
+    /// A field that stays empty when it is not there.
     #[inline(never)]
-    pub(crate) fn default<T: Read + Default>(&mut self, name: &'static str) -> Option<T> {
-        match self.take(name) {
-            Some(json) => self.reading.part(name, json),
-            None => Some(T::default()),
-        }
+    pub(crate) fn default(&mut self, name: &'static str, target: &mut dyn Read) {
+        self.take(name, false, target);
     }
 
     /// A field that need not be there; null is as good as nothing.
     #[inline(never)]
-    pub(crate) fn optional<T: Read>(&mut self, name: &'static str) -> Option<Option<T>> {
-        match self.take(name) {
-            Some(Json::Null) | None => Some(None),
-            Some(json) => self.reading.part(name, json).map(Some),
-        }
+    pub(crate) fn optional(&mut self, name: &'static str, target: &mut dyn Read) {
+        self.take(name, true, target);
     }
 
-    /// Refuses what is left.
-    pub(crate) fn close(self) {
-        let expected = self.known.join(", ");
-        for name in self.fields.keys() {
-            let length = self.reading.enter(name);
-            self.reading.refuse(name, &expected);
-            self.reading.pointer.truncate(length);
+    fn take(&mut self, name: &'static str, nullable: bool, target: &mut dyn Read) -> bool {
+        if let Some(known) = &mut self.known {
+            known.push(name);
+            return false;
         }
+        // Most objects state few of their fields.
+        if self.left == 0 {
+            return false;
+        }
+        let Some(json) = self.members.get_mut(name) else { return false };
+        self.left -= 1;
+        if !(nullable && json.is_null()) {
+            self.reading.part(name, json, target);
+        }
+        true
     }
 }
 
@@ -124,11 +133,14 @@ impl<'r> Fields<'r> {
 macro_rules! read_struct {
     ($($type:ty { $($how:ident $name:literal $field:ident,)+ })+) => {
         $(impl $crate::read::Read for $type {
-            fn read(json: serde_json::Value, reading: &mut $crate::read::Reading) -> Option<Self> {
-                let mut fields = $crate::read::Fields::open(json, reading)?;
-                $(let $field = fields.$how($name);)+
-                fields.close();
-                Some(Self { $($field: $field?,)+ })
+            fn blank() -> Self {
+                Self { $($field: $crate::read::Read::blank(),)+ }
+            }
+
+            fn read(&mut self, json: &mut serde_json::Value, reading: &mut $crate::read::Reading) {
+                reading.object(json, &mut |fields| {
+                    $(fields.$how($name, &mut self.$field);)+
+                });
             }
         })+
     };
@@ -136,11 +148,36 @@ macro_rules! read_struct {
 
 /// Makes the reader of an enum without fields.
 macro_rules! read_names {
-    ($($type:ident { $($name:literal $variant:ident,)+ })+) => {
+    ($($type:ident { $first:literal $blank:ident, $($name:literal $variant:ident,)* })+) => {
         $(impl $crate::read::Read for $type {
-            fn read(json: serde_json::Value, reading: &mut $crate::read::Reading) -> Option<Self> {
-                let place = $crate::read::read_name(&json, reading, &[$($name,)+])?;
-                [$($type::$variant,)+].get(place).copied()
+            fn blank() -> Self {
+                Self::$blank
+            }
+
+            fn read(&mut self, json: &mut serde_json::Value, reading: &mut $crate::read::Reading) {
+                const VARIANTS: &[$type] = &[$type::$blank, $($type::$variant,)*];
+                let place = $crate::read::read_name(json, reading, &[$first, $($name,)*]);
+                if let Some(found) = place.and_then(|place| VARIANTS.get(place)) {
+                    *self = *found;
+                }
+            }
+        })+
+    };
+}
+
+/// Makes the reader of a simple value: what it is of the JSON, if it is, and what to write instead.
+macro_rules! read_value {
+    ($($type:ty, $blank:expr, $expected:literal, $json:ident => $found:expr;)+) => {
+        $(impl Read for $type {
+            fn blank() -> Self {
+                $blank
+            }
+
+            fn read(&mut self, $json: &mut Json, reading: &mut Reading) {
+                match $found {
+                    Some(found) => *self = found,
+                    None => reading.mismatch($json, $expected),
+                }
             }
         })+
     };
@@ -152,85 +189,70 @@ pub(crate) use {read_names, read_struct};
 pub(crate) fn read_name(json: &Json, reading: &mut Reading, names: &[&str]) -> Option<usize> {
     let found = json.as_str().and_then(|found| names.iter().position(|name| *name == found));
     if found.is_none() {
-        reading.refuse(&shorten(json), &names.join(", "));
+        reading.mismatch(json, &names.join(", "));
     }
     found
 }
 
+read_value! {
+    Map<String, Json>, Map::new(), "an object", json => json.as_object_mut().map(std::mem::take);
+    String, String::new(), "a text", json => match json {
+        Json::String(text) => Some(std::mem::take(text)),
+        _ => None,
+    };
+    bool, false, "true or false", json => json.as_bool();
+    u64, 0, "a whole number from 0", json => json.as_u64();
+    u32, 0, "a whole number from 0 to 4294967295",
+        json => json.as_u64().and_then(|number| u32::try_from(number).ok());
+    f64, 0.0, "a number", json => json.as_f64();
+}
+
 impl Read for Json {
-    fn read(json: Json, _: &mut Reading) -> Option<Self> {
-        Some(json)
+    fn blank() -> Self {
+        Json::Null
+    }
+
+    fn read(&mut self, json: &mut Json, _: &mut Reading) {
+        *self = json.take();
     }
 }
 
-impl Read for Map<String, Json> {
-    fn read(json: Json, reading: &mut Reading) -> Option<Self> {
-        match json {
-            Json::Object(map) => Some(map),
-            other => reading.mismatch(&other, "an object"),
-        }
+impl<T: Read> Read for Option<T> {
+    fn blank() -> Self {
+        None
     }
-}
 
-impl Read for String {
-    fn read(json: Json, reading: &mut Reading) -> Option<Self> {
-        match json {
-            Json::String(text) => Some(text),
-            other => reading.mismatch(&other, "a text"),
-        }
-    }
-}
-
-impl Read for bool {
-    fn read(json: Json, reading: &mut Reading) -> Option<Self> {
-        json.as_bool().or_else(|| reading.mismatch(&json, "true or false"))
-    }
-}
-
-impl Read for u64 {
-    fn read(json: Json, reading: &mut Reading) -> Option<Self> {
-        json.as_u64().or_else(|| reading.mismatch(&json, "a whole number from 0"))
-    }
-}
-
-impl Read for u32 {
-    fn read(json: Json, reading: &mut Reading) -> Option<Self> {
-        let number = json.as_u64().and_then(|number| u32::try_from(number).ok());
-        number.or_else(|| reading.mismatch(&json, "a whole number from 0 to 4294967295"))
-    }
-}
-
-impl Read for f64 {
-    fn read(json: Json, reading: &mut Reading) -> Option<Self> {
-        json.as_f64().or_else(|| reading.mismatch(&json, "a number"))
+    fn read(&mut self, json: &mut Json, reading: &mut Reading) {
+        self.insert(T::blank()).read(json, reading);
     }
 }
 
 impl<T: Read> Read for Vec<T> {
-    fn read(json: Json, reading: &mut Reading) -> Option<Self> {
-        let Json::Array(list) = json else { return reading.mismatch(&json, "a list") };
-        let mut read = Vec::with_capacity(list.len());
-        let mut complete = true;
-        for (place, json) in list.into_iter().enumerate() {
-            match reading.part(&place.to_string(), json) {
-                Some(entry) => read.push(entry),
-                None => complete = false,
-            }
+    fn blank() -> Self {
+        Vec::new()
+    }
+
+    fn read(&mut self, json: &mut Json, reading: &mut Reading) {
+        let Json::Array(list) = json else { return reading.mismatch(json, "a list") };
+        for (place, json) in list.iter_mut().enumerate() {
+            let mut entry = T::blank();
+            reading.part(&place.to_string(), json, &mut entry);
+            self.push(entry);
         }
-        complete.then_some(read)
     }
 }
 
 impl<V: Read> Read for Table<String, V> {
-    fn read(json: Json, reading: &mut Reading) -> Option<Self> {
-        let mut read = Table::new();
-        let mut complete = true;
-        for (key, json) in Map::read(json, reading)? {
-            match reading.part(&key, json) {
-                Some(value) => drop(read.insert(key, value)),
-                None => complete = false,
-            }
+    fn blank() -> Self {
+        Table::new()
+    }
+
+    fn read(&mut self, json: &mut Json, reading: &mut Reading) {
+        let Json::Object(members) = json else { return reading.mismatch(json, "an object") };
+        for (key, mut json) in std::mem::take(members) {
+            let mut value = V::blank();
+            reading.part(&key, &mut json, &mut value);
+            self.insert(key, value);
         }
-        complete.then_some(read)
     }
 }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value};
 use std::borrow::Borrow;
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 /// Values by key, in the order of the keys. For tens to a few thousand entries.
@@ -76,6 +77,28 @@ impl<K: Ord, V> Table<K, V> {
         K: Borrow<Q>,
     {
         self.0.binary_search_by(|(other, _)| other.borrow().cmp(key))
+    }
+
+    /// The place of a key, or the one that it would have, when it probably stands at or soon after `from`: a walk along
+    /// a table in the order of its keys takes about one comparison for each entry.
+    pub(crate) fn seek<Q: Ord + ?Sized>(&self, from: usize, key: &Q) -> Result<usize, usize>
+    where
+        K: Borrow<Q>,
+    {
+        for (place, (other, _)) in self.0.iter().enumerate().skip(from).take(4) {
+            match other.borrow().cmp(key) {
+                Ordering::Less => {}
+                Ordering::Equal => return Ok(place),
+                Ordering::Greater if place > from => return Err(place),
+                Ordering::Greater => break,
+            }
+        }
+        self.place(key)
+    }
+
+    /// The value at a place.
+    pub(crate) fn at(&self, place: usize) -> Option<&V> {
+        self.0.get(place).map(|(_, value)| value)
     }
 
     /// The value of a key.

@@ -1,7 +1,7 @@
 //! Checks of choices among options.
 
 use crate::form::ItemNode;
-use crate::{Issue, IssueCode, Item};
+use crate::{Issue, IssueCode, Item, sorted};
 use serde_json::Value as Json;
 
 /// One option, and one that is offered now.
@@ -36,11 +36,31 @@ pub(super) fn multiple(
 
 /// The same code twice.
 pub(super) fn duplicates(chosen: &[&str], issues: &mut Vec<Issue>) {
-    for (place, option) in chosen.iter().enumerate() {
-        if chosen.iter().take(place).any(|other| other == option) {
-            issues.push(Issue::error(format!("/{place}"), IssueCode::Duplicate));
+    for place in repeated(chosen) {
+        issues.push(Issue::error(format!("/{place}"), IssueCode::Duplicate));
+    }
+}
+
+/// Places of the texts that stand before already. By sorting: a sender may give thousands.
+pub(super) fn repeated(texts: &[&str]) -> Vec<usize> {
+    let mut places = Vec::new();
+    if texts.len() < 2 {
+        return places;
+    }
+    let text = |place: usize| texts.get(place);
+    let order = sorted(texts.len(), &|a, b| text(a).cmp(&text(b)));
+    let mut is_repeated = vec![false; texts.len()];
+    for (before, place) in order.iter().zip(order.iter().skip(1)) {
+        if let Some(slot) = is_repeated.get_mut(*place) {
+            *slot = text(*before) == text(*place);
         }
     }
+    for (place, repeated) in is_repeated.into_iter().enumerate() {
+        if repeated {
+            places.push(place);
+        }
+    }
+    places
 }
 
 /// As many choices as allowed.

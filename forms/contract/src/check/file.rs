@@ -1,11 +1,15 @@
 //! Checks of files: what the submission says of them. The receiver compares it with the content.
 
+use super::choice;
 use crate::{Attachment, Issue, IssueCode, Item};
 use serde_json::Value as Json;
 
 /// Shape, type, size and number.
 pub(super) fn check(item: &Item, answer: &Json, issues: &mut Vec<Issue>) {
     let files = answer.as_array().map(Vec::as_slice).unwrap_or_default();
+    let hashes: Vec<&str> =
+        files.iter().map(|file| file.get("sha256").and_then(Json::as_str).unwrap_or_default()).collect();
+    let repeated = choice::repeated(&hashes);
     for (place, file) in files.iter().enumerate() {
         let path = || format!("/{place}");
         let Some(file) = Attachment::from_json(file).filter(is_well_formed) else {
@@ -22,8 +26,7 @@ pub(super) fn check(item: &Item, answer: &Json, issues: &mut Vec<Issue>) {
         if let Some(most) = item.max_bytes.filter(|most| file.bytes > *most) {
             issues.push(issue(IssueCode::FileTooLarge).with("max", most));
         }
-        let same = |other: &&Json| other.get("sha256") == Some(&Json::String(file.sha256.clone()));
-        if files.iter().take(place).any(|other| same(&other)) {
+        if repeated.binary_search(&place).is_ok() {
             issues.push(issue(IssueCode::Duplicate));
         }
     }

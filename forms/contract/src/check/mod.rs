@@ -10,7 +10,7 @@ mod text;
 
 use crate::evaluation::{Evaluation, is_filled};
 use crate::form::{Form, ItemIndex, ItemNode, Place};
-use crate::{Answers, CodeSets, Context, Issue, IssueCode, Kind, Report, Table, object};
+use crate::{Answers, CodeSets, Context, Issue, IssueCode, Kind, Report, object, sorted};
 use serde_json::Value as Json;
 
 pub use submission::Expectation;
@@ -48,12 +48,11 @@ impl Form {
         strictness: Strictness,
     ) -> Report {
         let evaluation = self.evaluate(answers, context);
-        self.check_evaluated(answers, &evaluation, code_sets, context, strictness)
+        self.check_evaluated(&evaluation, code_sets, context, strictness)
     }
 
     fn check_evaluated<'a>(
         &'a self,
-        answers: &'a Answers,
         evaluation: &Evaluation<'a>,
         code_sets: &CodeSets,
         context: &Context,
@@ -67,10 +66,8 @@ impl Form {
             }
         }
         let mut report = checker.report;
-        for id in sorted_keys(answers) {
-            if !self.by_id.contains_key(id) {
-                report.push(Issue::error(answer_pointer(id), IssueCode::ValueUnknown));
-            }
+        for id in evaluation.unknown() {
+            report.push(Issue::error(answer_pointer(id), IssueCode::ValueUnknown));
         }
         report
     }
@@ -82,8 +79,10 @@ impl Form {
         let mut active = Answers::new();
         for (id, index) in &self.by_id {
             let place = Place { item: ItemIndex(*index), row: None };
-            let Some(answer) = answers.get(id).filter(|_| evaluation.is_active(place)) else { continue };
-            let Some(node) = self.nodes.get(*index) else { continue };
+            let Some(node) = self.nodes.get(*index).filter(|node| node.is_answer()) else { continue };
+            let Some(answer) = evaluation.answer(place).filter(|_| evaluation.is_active(place)) else {
+                continue;
+            };
             let answer = match answer {
                 Json::Array(rows) if node.item.kind == Kind::Repeat => rows
                     .iter()
@@ -107,10 +106,10 @@ impl Form {
         cells: &Json,
         evaluation: &Evaluation<'_>,
     ) -> Json {
-        let inside = self.nodes.get(index + 1..repeat.end).unwrap_or_default();
         let kept = |id: &str| {
-            inside.iter().position(|node| node.item.id == id).is_some_and(|offset| {
-                evaluation.is_active(Place { item: ItemIndex(index + 1 + offset), row: Some(row) })
+            self.find(id).is_some_and(|item| {
+                (index + 1..repeat.end).contains(&item.0)
+                    && evaluation.is_active(Place { item, row: Some(row) })
             })
         };
         match cells {
@@ -127,13 +126,14 @@ pub(crate) fn answer_pointer(id: &str) -> String {
     format!("/answers/{}", crate::json::escape_pointer(id))
 }
 
-/// The ids of answers in the same order in every build: a server's may keep that of the text.
-fn sorted_keys(answers: &Answers) -> Vec<&str> {
-    let mut keys = Table::new();
-    for key in answers.keys() {
-        keys.insert(key.as_str(), ());
+/// Keys in the same order in every build: a server's maps may keep that of the text.
+pub(crate) fn sorted_keys(keys: Vec<&str>) -> Vec<&str> {
+    if keys.len() < 2 {
+        return keys;
     }
-    keys.into_iter().map(|(key, ())| key).collect()
+    let key = |place: usize| keys.get(place);
+    let order = sorted(keys.len(), &|a, b| key(a).cmp(&key(b)));
+    order.into_iter().filter_map(|place| key(place).copied()).collect()
 }
 
 /// One pass over the active items, in the order of the definition.
@@ -187,7 +187,8 @@ impl<'a> Checker<'_, 'a> {
 
     /// The rules of the definition that are shown at this item.
     fn rules(&mut self, place: Place) {
-        for check in self.form.checks.get(&place.item.0).into_iter().flatten() {
+        let node = self.form.nodes.get(place.item.0);
+        for check in node.map(|node| node.checks.as_slice()).unwrap_or_default() {
             if self.evaluation.holds_at(place, &check.fails) {
                 let issue = Issue::error("", IssueCode::Check)
                     .severity(check.severity)
@@ -243,13 +244,17 @@ impl<'a> Checker<'_, 'a> {
                 Issue::error("", IssueCode::TooManyRows).with("max", node.item.max_rows.unwrap_or_default()),
             );
         }
-        let inside = self.form.nodes.get(place.item.0 + 1..node.end).unwrap_or_default();
+        let is_cell = |id: &str| {
+            self.form.find(id).is_some_and(|item| {
+                (place.item.0 + 1..node.end).contains(&item.0)
+                    && self.form.item(item).is_some_and(|node| node.item.kind.has_answer())
+            })
+        };
         for (number, row) in rows.iter().enumerate() {
-            for id in row.as_object().map(sorted_keys).unwrap_or_default() {
-                if !inside.iter().any(|node| node.item.id == id && node.item.kind.has_answer()) {
-                    let pointer = format!("/{number}/{}", crate::json::escape_pointer(id));
-                    issues.push(Issue::error(pointer, IssueCode::ValueUnknown));
-                }
+            let keys = row.as_object().into_iter().flat_map(|row| row.keys().map(String::as_str));
+            for id in sorted_keys(keys.filter(|id| !is_cell(id)).collect()) {
+                let pointer = format!("/{number}/{}", crate::json::escape_pointer(id));
+                issues.push(Issue::error(pointer, IssueCode::ValueUnknown));
             }
         }
     }

@@ -44,15 +44,9 @@ impl Form {
             ),
         }
         let evaluation = self.evaluate(&submission.answers, &context);
-        let answers = self.check_evaluated(
-            &submission.answers,
-            &evaluation,
-            expected.code_sets,
-            &context,
-            Strictness::Submit,
-        );
+        let answers = self.check_evaluated(&evaluation, expected.code_sets, &context, Strictness::Submit);
         report.issues.extend(answers.issues);
-        self.check_inactive(&submission.answers, &evaluation, &mut report);
+        self.check_inactive(&evaluation, &mut report);
         self.check_prefill(submission, expected.config, &evaluation, &mut report);
         self.check_shown(submission, expected.messages, &evaluation, &mut report);
         self.check_computed(&submission.computed, &evaluation.computed(), &mut report);
@@ -95,9 +89,9 @@ impl Form {
 
     fn check_computed(&self, given: &Answers, own: &Answers, report: &mut Report) {
         let defined = self.computed.iter().map(|entry| entry.id.as_str());
-        let unknown =
-            super::sorted_keys(given).into_iter().filter(|id| self.computed.iter().all(|own| own.id != *id));
-        for id in defined.chain(unknown) {
+        let unknown = given.keys().map(String::as_str);
+        let unknown = unknown.filter(|id| self.computed.iter().all(|own| own.id != *id)).collect();
+        for id in defined.chain(super::sorted_keys(unknown)) {
             if own.get(id) != given.get(id) {
                 let path = format!("/computed/{}", crate::json::escape_pointer(id));
                 let expected = own.get(id).cloned().unwrap_or_default();
@@ -106,17 +100,16 @@ impl Form {
         }
     }
 
-    fn check_inactive(&self, answers: &Answers, evaluation: &Evaluation<'_>, report: &mut Report) {
+    fn check_inactive(&self, evaluation: &Evaluation<'_>, report: &mut Report) {
         for (index, node) in self.nodes.iter().enumerate() {
             let item = ItemIndex(index);
             let mut check = |place: Place| {
-                if evaluation.answer(place).is_some() && !evaluation.is_active(place) {
+                if !evaluation.is_active(place) && evaluation.answer(place).is_some() {
                     report.push(Issue::error(self.pointer(place), IssueCode::ValueInactive));
                 }
             };
             match node.repeat {
-                None if answers.contains_key(&node.item.id) => check(Place { item, row: None }),
-                None => {}
+                None => check(Place { item, row: None }),
                 Some(repeat) => {
                     (0..evaluation.row_count(repeat)).for_each(|row| check(Place { item, row: Some(row) }));
                 }

@@ -23,6 +23,7 @@ pub(crate) trait Scope<'a> {
 
     /// The value of an expression.
     fn evaluate(&self, expression: &'a Expression) -> Value<'a> {
+        use Function as F;
         match expression {
             Expression::Boolean(value) => Value::Boolean(*value),
             Expression::Number(value) => Value::Number(*value),
@@ -31,22 +32,39 @@ pub(crate) trait Scope<'a> {
             Expression::Texts(value) => Value::Texts(Texts::Literal(value)),
             Expression::Answer(item) => self.answer(*item),
             Expression::Computed(index) => self.computed(*index),
-            Expression::Flag(name) => Value::Boolean(self.context().flags.contains(name)),
             Expression::Role => Value::Text(Cow::Borrowed(self.context().role.as_str())),
             Expression::Today => Value::Date(self.context().today),
-            Expression::Filled(item) => Value::Boolean(self.is_filled(*item)),
             #[expect(clippy::cast_precision_loss, reason = "counts are at most 2 000")]
             Expression::Count(item) => Value::Number(self.count(*item) as f64),
-            Expression::Rows { every, repeat, condition } => {
-                Value::Boolean(self.rows(*every, *repeat, condition))
+            Expression::Flag(_)
+            | Expression::Filled(_)
+            | Expression::Rows { .. }
+            | Expression::Call(F::All | F::Any | F::Not | F::Equal | F::NotEqual, _) => {
+                Value::Boolean(self.holds(expression))
             }
             Expression::Call(function, arguments) => self.call(*function, arguments),
         }
     }
 
-    /// Whether a Boolean expression is true; missing is false.
+    /// Whether a Boolean expression is true; missing is false. Most of what is evaluated are conditions, so they are
+    /// not wrapped in values.
     fn holds(&self, expression: &'a Expression) -> bool {
-        self.evaluate(expression).is_true()
+        use Function as F;
+        match expression {
+            Expression::Boolean(value) => *value,
+            Expression::Flag(name) => self.context().flags.contains(name),
+            Expression::Filled(item) => self.is_filled(*item),
+            Expression::Rows { every, repeat, condition } => self.rows(*every, *repeat, condition),
+            Expression::Call(function, arguments) => match (function, arguments.as_slice()) {
+                (F::All, parts) => parts.iter().all(|part| self.holds(part)),
+                (F::Any, parts) => parts.iter().any(|part| self.holds(part)),
+                (F::Not, [part]) => !self.holds(part),
+                (F::Equal, [a, b]) => equal(&self.evaluate(a), &self.evaluate(b)),
+                (F::NotEqual, [a, b]) => !equal(&self.evaluate(a), &self.evaluate(b)),
+                _ => self.call(*function, arguments).is_true(),
+            },
+            _ => self.evaluate(expression).is_true(),
+        }
     }
 
     /// The value of a function.
@@ -55,11 +73,8 @@ pub(crate) trait Scope<'a> {
         let at = |place: usize| arguments.get(place).map_or(Value::Missing, |part| self.evaluate(part));
         let numbers = || arguments.iter().map(|part| self.evaluate(part).number());
         match function {
-            F::All => Value::Boolean(arguments.iter().all(|part| self.holds(part))),
-            F::Any => Value::Boolean(arguments.iter().any(|part| self.holds(part))),
-            F::Not => Value::Boolean(!at(0).is_true()),
-            F::Equal => Value::Boolean(equal(&at(0), &at(1))),
-            F::NotEqual => Value::Boolean(!equal(&at(0), &at(1))),
+            // Conditions are in `holds`.
+            F::All | F::Any | F::Not | F::Equal | F::NotEqual => Value::Missing,
             F::Less => Value::Boolean(order(&at(0), &at(1)).is_some_and(std::cmp::Ordering::is_lt)),
             F::LessOrEqual => Value::Boolean(order(&at(0), &at(1)).is_some_and(std::cmp::Ordering::is_le)),
             F::Greater => Value::Boolean(order(&at(0), &at(1)).is_some_and(std::cmp::Ordering::is_gt)),

@@ -22,8 +22,18 @@ pub fn sorted(length: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<
 #[derive(Debug, PartialEq)]
 struct Indexed {
     entries: Vec<CodeEntry>,
-    /// Places in `entries`, sorted by code.
-    by_code: Vec<usize>,
+    /// Places in `entries` with the start of their code, sorted by code.
+    by_code: Vec<(u64, usize)>,
+}
+
+/// The first eight bytes of a code, comparable as a number: nearly all codes are no longer, so that a search need not
+/// follow each step to the text of a code.
+fn start(code: &str) -> u64 {
+    let mut start = [0; 8];
+    for (slot, byte) in start.iter_mut().zip(code.bytes()) {
+        *slot = byte;
+    }
+    u64::from_be_bytes(start)
 }
 
 impl CodeSets {
@@ -32,6 +42,8 @@ impl CodeSets {
         let entries = set.codes;
         let code = |place: usize| entries.get(place).map(|entry| entry.code.as_str());
         let by_code = sorted(entries.len(), &|a, b| code(a).cmp(&code(b)));
+        let by_code =
+            by_code.into_iter().map(|place| (start(code(place).unwrap_or_default()), place)).collect();
         self.sets.insert(name.into(), Arc::new(Indexed { entries, by_code }));
     }
 
@@ -51,12 +63,12 @@ impl CodeSets {
     #[must_use]
     pub fn entry(&self, name: &str, code: &str) -> Option<&CodeEntry> {
         let set = self.sets.get(name)?;
-        let found = set
-            .by_code
-            .binary_search_by(|place| {
-                set.entries.get(*place).map_or("", |entry| entry.code.as_str()).cmp(code)
-            })
-            .ok()?;
-        set.entries.get(*set.by_code.get(found)?)
+        let wanted = start(code);
+        let found = set.by_code.binary_search_by(|(own, place)| {
+            own.cmp(&wanted)
+                .then_with(|| set.entries.get(*place).map_or("", |entry| entry.code.as_str()).cmp(code))
+        });
+        let (_, place) = set.by_code.get(found.ok()?)?;
+        set.entries.get(*place)
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::check::sorted_keys;
 use crate::expression::{Expression, Index, Scope, TextList, Value};
-use crate::form::{Form, ItemIndex, ItemNode, Place, Step};
+use crate::form::{Form, ItemIndex, Place, Step};
 use crate::{Answers, Context, Kind, PlainDate, object};
 use serde_json::{Map, Value as Json};
 use std::borrow::Cow;
@@ -64,7 +64,8 @@ impl<'a> Evaluation<'a> {
             let found = self.form.by_id.seek(from, id);
             from = found.unwrap_or_else(|place| place);
             let index = found.ok().and_then(|place| self.form.by_id.at(place));
-            let is_answer = |index: &&Index| self.form.nodes.get(**index).is_some_and(ItemNode::is_answer);
+            let is_answer =
+                |index: &&Index| self.form.shapes.get(**index).is_some_and(|shape| shape.is_answer);
             match index.filter(is_answer).and_then(|index| self.slots.get_mut(*index)) {
                 Some(slot) => slot.answer = Some(answer),
                 None => self.unknown.push(id),
@@ -94,29 +95,29 @@ impl<'a> Evaluation<'a> {
     }
 
     fn take_item(&mut self, item: Index) {
-        let Some(node) = self.form.nodes.get(item) else { return };
-        let Some(repeat) = node.repeat else {
-            let container = match node.parent {
+        let Some(shape) = self.form.shapes.get(item) else { return };
+        let when = if shape.has_condition { self.form.nodes.get(item) } else { None };
+        let when = when.and_then(|node| node.when.as_ref());
+        let Some(repeat) = shape.repeat else {
+            let container = match shape.parent {
                 Some(parent) => self.slots.get(parent.0).map(|slot| slot.active),
-                None => self.pages.get(node.page).copied(),
+                None => self.pages.get(shape.page).copied(),
             };
-            let active = container.unwrap_or(false)
-                && node.when.as_ref().is_none_or(|when| self.view(None).holds(when));
+            let active = container.unwrap_or(false) && when.is_none_or(|when| self.view(None).holds(when));
             if let Some(slot) = self.slots.get_mut(item) {
                 slot.active = active;
             }
             return;
         };
         // Without a condition an item in a row is as active as what holds it.
-        if node.when.is_none() && node.parent == Some(repeat) {
+        if when.is_none() && shape.parent == Some(repeat) {
             return;
         }
         let start = self.rows.len();
         for row in 0..self.row_count(repeat) {
             let container =
-                node.parent.is_none_or(|parent| self.is_active(Place { item: parent, row: Some(row) }));
-            let active = container
-                && node.when.as_ref().is_none_or(|when| self.view(Some((repeat.0, row))).holds(when));
+                shape.parent.is_none_or(|parent| self.is_active(Place { item: parent, row: Some(row) }));
+            let active = container && when.is_none_or(|when| self.view(Some((repeat.0, row))).holds(when));
             self.rows.push(active);
         }
         if let Some(slot) = self.slots.get_mut(item) {
@@ -129,7 +130,7 @@ impl<'a> Evaluation<'a> {
     }
 
     fn view_of(&self, place: Place) -> View<'_, 'a> {
-        let repeat = self.form.nodes.get(place.item.0).and_then(|node| node.repeat);
+        let repeat = self.form.shapes.get(place.item.0).and_then(|shape| shape.repeat);
         self.view(repeat.map(|repeat| repeat.0).zip(place.row))
     }
 
@@ -142,9 +143,9 @@ impl<'a> Evaluation<'a> {
     /// Whether the item is asked for these answers.
     #[must_use]
     pub fn is_active(&self, place: Place) -> bool {
-        let Some(node) = self.form.nodes.get(place.item.0) else { return false };
         let Some(slot) = self.slots.get(place.item.0) else { return false };
-        match (node.repeat, place.row) {
+        let Some(shape) = self.form.shapes.get(place.item.0) else { return false };
+        match (shape.repeat, place.row) {
             (None, _) => slot.active,
             (Some(repeat), Some(row)) => {
                 let own = row >= self.row_count(repeat)
@@ -194,10 +195,11 @@ impl<'a> Evaluation<'a> {
     /// The answer as given, active or not.
     #[must_use]
     pub fn answer(&self, place: Place) -> Option<&'a Json> {
-        let node = self.form.nodes.get(place.item.0)?;
-        match (node.repeat, place.row) {
+        match (self.form.shapes.get(place.item.0)?.repeat, place.row) {
             (None, _) => self.slots.get(place.item.0)?.answer,
-            (Some(repeat), Some(row)) => self.row(repeat.0, row)?.get(&node.item.id),
+            (Some(repeat), Some(row)) => {
+                self.row(repeat.0, row)?.get(&self.form.nodes.get(place.item.0)?.item.id)
+            }
             (Some(_), None) => None,
         }
     }
@@ -244,14 +246,12 @@ impl<'a> View<'_, 'a> {
 
 impl<'a> Scope<'a> for View<'_, 'a> {
     fn answer(&self, item: Index) -> Value<'a> {
-        let (Some(json), Some(node)) = (self.json(item), self.evaluation.form.nodes.get(item)) else {
+        let (Some(json), Some(shape)) = (self.json(item), self.evaluation.form.shapes.get(item)) else {
             return Value::Missing;
         };
-        match (node.item.kind, json) {
+        match (shape.kind, json) {
             (Kind::Number | Kind::Scale, Json::Number(number)) => number.as_f64().into(),
-            (Kind::Date, Json::String(text)) => {
-                PlainDate::parse(text, node.item.precision.unwrap_or(crate::DatePrecision::Day)).into()
-            }
+            (Kind::Date, Json::String(text)) => PlainDate::parse(text, shape.precision).into(),
             (Kind::Text | Kind::LongText | Kind::Single | Kind::Search, Json::String(text))
                 if !text.is_empty() =>
             {
@@ -293,7 +293,7 @@ impl<'a> Scope<'a> for View<'_, 'a> {
 pub(crate) fn is_filled(answer: &Json) -> bool {
     match answer {
         Json::Null => false,
-        Json::String(text) => !text.trim().is_empty(),
+        Json::String(text) => text.contains(|character: char| !character.is_whitespace()),
         Json::Array(list) => !list.is_empty(),
         Json::Object(map) => !map.is_empty(),
         Json::Bool(_) | Json::Number(_) => true,

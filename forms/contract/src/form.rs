@@ -2,8 +2,8 @@
 
 use crate::expression::{Expression, Index};
 use crate::{
-    Audience, DataCategory, Definition, DefinitionReference, Item, Overlay, Report, Severity, Table, load,
-    overlay,
+    Audience, DataCategory, DatePrecision, Definition, DefinitionReference, Item, Kind, Overlay, Report,
+    Severity, Table, load, overlay,
 };
 
 /// A definition, with its overlay, that has been checked and compiled. Immutable; made by [`Form::load`].
@@ -12,6 +12,8 @@ pub struct Form {
     pub(crate) reference: DefinitionReference,
     pub(crate) pages: Vec<PageNode>,
     pub(crate) nodes: Vec<ItemNode>,
+    /// What evaluation asks of each node.
+    pub(crate) shapes: Vec<Shape>,
     pub(crate) computed: Vec<ComputedNode>,
     /// Every item by its id.
     pub(crate) by_id: Table<String, Index>,
@@ -79,6 +81,20 @@ pub struct ItemNode {
     pub(crate) checks: Vec<CheckNode>,
     /// Nodes inside are `self + 1 .. end`.
     pub(crate) end: Index,
+}
+
+/// What evaluation asks of a node, close together: a node itself is a kilobyte.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Shape {
+    pub(crate) kind: Kind,
+    pub(crate) precision: DatePrecision,
+    pub(crate) has_condition: bool,
+    pub(crate) has_checks: bool,
+    /// Whether its answer stands directly in `answers`, not in a row.
+    pub(crate) is_answer: bool,
+    pub(crate) page: usize,
+    pub(crate) parent: Option<ItemIndex>,
+    pub(crate) repeat: Option<ItemIndex>,
 }
 
 /// One option of an item.
@@ -167,7 +183,7 @@ impl Form {
 
     /// The item of an answer that stands directly in `answers`.
     pub(crate) fn find_answer(&self, id: &str) -> Option<ItemIndex> {
-        self.find(id).filter(|item| self.item(*item).is_some_and(ItemNode::is_answer))
+        self.find(id).filter(|item| self.shapes.get(item.0).is_some_and(|shape| shape.is_answer))
     }
 
     /// JSON Pointer of an answer in a submission: `/answers/name`, `/answers/educations/0/school`.
@@ -198,9 +214,17 @@ impl Form {
 }
 
 impl ItemNode {
-    /// Whether its answer stands directly in `answers`, not in a row.
-    pub(crate) fn is_answer(&self) -> bool {
-        self.item.kind.has_answer() && self.repeat.is_none()
+    pub(crate) fn shape(&self) -> Shape {
+        Shape {
+            kind: self.item.kind,
+            precision: self.item.precision.unwrap_or(DatePrecision::Day),
+            has_condition: self.when.is_some(),
+            has_checks: !self.checks.is_empty(),
+            is_answer: self.item.kind.has_answer() && self.repeat.is_none(),
+            page: self.page,
+            parent: self.parent,
+            repeat: self.repeat,
+        }
     }
 }
 

@@ -140,6 +140,7 @@ pub(crate) fn compile(definition: &Definition) -> Result<Form, Report> {
             hash: hash(definition),
         },
         pages,
+        shapes: nodes.iter().map(ItemNode::shape).collect(),
         nodes,
         computed,
         by_id,

@@ -79,10 +79,10 @@ impl Form {
         let mut active = Answers::new();
         for (id, index) in &self.by_id {
             let place = Place { item: ItemIndex(*index), row: None };
-            let Some(node) = self.nodes.get(*index).filter(|node| node.is_answer()) else { continue };
             let Some(answer) = evaluation.answer(place).filter(|_| evaluation.is_active(place)) else {
                 continue;
             };
+            let Some(node) = self.nodes.get(*index) else { continue };
             let answer = match answer {
                 Json::Array(rows) if node.item.kind == Kind::Repeat => rows
                     .iter()
@@ -154,11 +154,11 @@ impl<'a> Checker<'_, 'a> {
     }
 
     fn item(&mut self, place: Place) {
-        let Some(node) = self.form.nodes.get(place.item.0) else { return };
         let draft = self.strictness == Strictness::Draft;
         if !draft && !self.evaluation.is_active(place) {
             return;
         }
+        let Some(node) = self.form.nodes.get(place.item.0) else { return };
         let answer = self.evaluation.answer(place);
         match answer.filter(|answer| is_filled(answer)) {
             None => {
@@ -180,7 +180,7 @@ impl<'a> Checker<'_, 'a> {
             }
             _ => {}
         }
-        if !draft {
+        if !draft && self.form.shapes.get(place.item.0).is_some_and(|shape| shape.has_checks) {
             self.rules(place);
         }
     }

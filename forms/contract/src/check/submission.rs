@@ -101,18 +101,17 @@ impl Form {
     }
 
     fn check_inactive(&self, evaluation: &Evaluation<'_>, report: &mut Report) {
-        for (index, node) in self.nodes.iter().enumerate() {
+        let mut check = |item: ItemIndex, row: Option<usize>| {
+            let place = Place { item, row };
+            if !evaluation.is_active(place) && evaluation.answer(place).is_some() {
+                report.push(Issue::error(self.pointer(place), IssueCode::ValueInactive));
+            }
+        };
+        for (index, shape) in self.shapes.iter().enumerate() {
             let item = ItemIndex(index);
-            let mut check = |place: Place| {
-                if !evaluation.is_active(place) && evaluation.answer(place).is_some() {
-                    report.push(Issue::error(self.pointer(place), IssueCode::ValueInactive));
-                }
-            };
-            match node.repeat {
-                None => check(Place { item, row: None }),
-                Some(repeat) => {
-                    (0..evaluation.row_count(repeat)).for_each(|row| check(Place { item, row: Some(row) }));
-                }
+            match shape.repeat {
+                None => check(item, None),
+                Some(repeat) => (0..evaluation.row_count(repeat)).for_each(|row| check(item, Some(row))),
             }
         }
     }

@@ -11,11 +11,31 @@ pub struct CodeSets {
 }
 
 /// The numbers up to `length` in the order that `compare` gives, equal ones as they are. One sort for everything
-/// that is sorted in the wasm: each of the standard library's costs it 5 KB anew.
+/// that is sorted in the wasm, by merging: the standard library's, which is quicker for millions, costs it 5 KB.
 #[must_use]
+#[inline(never)]
 pub fn sorted(length: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
     let mut order: Vec<usize> = (0..length).collect();
-    order.sort_by(|a, b| compare(*a, *b));
+    let mut run = 1;
+    while run < length {
+        let mut merged = Vec::with_capacity(length);
+        for pair in order.chunks(2 * run) {
+            let (mut left, mut right) = pair.split_at(run.min(pair.len()));
+            while let ([first, after @ ..], [other, after_other @ ..]) = (left, right) {
+                if compare(*first, *other) == Ordering::Greater {
+                    merged.push(*other);
+                    right = after_other;
+                } else {
+                    merged.push(*first);
+                    left = after;
+                }
+            }
+            merged.extend_from_slice(left);
+            merged.extend_from_slice(right);
+        }
+        order = merged;
+        run *= 2;
+    }
     order
 }
 
@@ -70,5 +90,20 @@ impl CodeSets {
         });
         let (_, place) = set.by_code.get(found.ok()?)?;
         set.entries.get(*place)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn sorting_agrees_with_the_standard_library(keys in prop::collection::vec(0_u8..20, 0..200)) {
+            let mut expected: Vec<usize> = (0..keys.len()).collect();
+            expected.sort_by_key(|place| keys[*place]);
+            prop_assert_eq!(sorted(keys.len(), &|a, b| keys[a].cmp(&keys[b])), expected);
+        }
     }
 }

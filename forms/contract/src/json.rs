@@ -80,6 +80,13 @@ pub(crate) fn pointer_at(text: &str, line: usize, column: usize) -> String {
     scanner.pointer()
 }
 
+/// JSON from text, within the limits of a document. One parser for all of the wasm: each type that serde reads would bring
+/// it another.
+#[must_use]
+pub fn parse_json(text: &str) -> Option<serde_json::Value> {
+    parser::parse(text, &Limits::default()).ok()
+}
+
 /// JSON as text. `Display` of a value would bring two more writers into the wasm, one of them for indented text.
 #[must_use]
 pub fn json_text(json: &serde_json::Value) -> String {
@@ -94,6 +101,15 @@ pub fn escape_pointer(segment: &str) -> Cow<'_, str> {
     } else {
         Cow::Borrowed(segment)
     }
+}
+
+/// JSON Pointer of a member of what `pointer` leads to. Not inlined, and no `format!`: it is called in fifty places.
+#[inline(never)]
+pub(crate) fn inside(pointer: &str, key: &str) -> String {
+    let mut inside = String::with_capacity(pointer.len() + key.len() + 1);
+    inside.push_str(pointer);
+    push_segment(&mut inside, key);
+    inside
 }
 
 /// Adds a key to a JSON Pointer.
@@ -253,7 +269,10 @@ impl<'a> Scanner<'a> {
 /// What stands between two quotation marks, or nothing if that is not JSON.
 fn unescape(raw: &str) -> Option<Cow<'_, str>> {
     if raw.contains('\\') {
-        serde_json::from_str(&format!("\"{raw}\"")).ok().map(Cow::Owned)
+        match parse_json(&["\"", raw, "\""].concat()) {
+            Some(serde_json::Value::String(text)) => Some(Cow::Owned(text)),
+            _ => None,
+        }
     } else {
         Some(Cow::Borrowed(raw))
     }

@@ -72,7 +72,7 @@ pub use definition::{
 pub use evaluation::Evaluation;
 pub use form::{Form, ItemIndex, ItemNode, OptionNode, PageNode, Place};
 pub use format::{FormatError, IdentityCode, canonical, contains_identity_code, display};
-pub use json::{Limits, escape_pointer, json_text};
+pub use json::{Limits, escape_pointer, json_text, parse_json};
 pub use kinds::{KINDS, KindFacts};
 pub use load::{CONTRACT_MAJOR, Document, schema_address};
 pub use markdown::{Block, Inline, parse as parse_markdown};

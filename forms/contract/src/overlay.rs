@@ -1,5 +1,6 @@
 //! Overlays: a host's changes to a shipped form, merged by item id. They can only add, hide or make stricter.
 
+use crate::json::inside;
 use crate::{AddedItem, Definition, Issue, IssueCode, Item, ItemOverlay, Overlay, Report, json};
 use serde_json::Value;
 
@@ -13,10 +14,11 @@ pub(crate) fn merge(mut definition: Definition, overlay: &Overlay) -> Result<Def
             None => report.push(unknown(&pointer, id, "the id of an item of the form")),
         }
         if change.hide && refers_to(&definition, id) {
-            report.push(
-                Issue::error(format!("{pointer}/hide"), IssueCode::Overlay)
-                    .with("found", id.as_str())
-                    .with("expected", "an item that no rule refers to"),
+            report.refuse(
+                &inside(&pointer, "hide"),
+                IssueCode::Overlay,
+                id.as_str(),
+                "an item that no rule refers to",
             );
         }
     }
@@ -43,15 +45,15 @@ fn unknown(pointer: &str, found: &str, expected: &str) -> Issue {
 
 fn change_item(item: &mut Item, change: &ItemOverlay, pointer: &str, report: &mut Report) {
     if change.hide && item.required.is_some() {
-        report.push(unknown(&format!("{pointer}/hide"), &item.id, "an item that is never required"));
+        report.push(unknown(&inside(pointer, "hide"), &item.id, "an item that is never required"));
     }
     if change.required {
         item.required = Some(Value::Bool(true));
     }
-    tighten(&mut item.max_length, change.max_length, &format!("{pointer}/maxLength"), report);
-    tighten(&mut item.max_selected, change.max_selected, &format!("{pointer}/maxSelected"), report);
-    tighten(&mut item.max_files, change.max_files, &format!("{pointer}/maxFiles"), report);
-    tighten(&mut item.max_bytes, change.max_bytes, &format!("{pointer}/maxBytes"), report);
+    tighten(&mut item.max_length, change.max_length, &inside(pointer, "maxLength"), report);
+    tighten(&mut item.max_selected, change.max_selected, &inside(pointer, "maxSelected"), report);
+    tighten(&mut item.max_files, change.max_files, &inside(pointer, "maxFiles"), report);
+    tighten(&mut item.max_bytes, change.max_bytes, &inside(pointer, "maxBytes"), report);
 }
 
 fn tighten<T: Copy + PartialOrd + Into<Value>>(
@@ -70,7 +72,7 @@ fn tighten<T: Copy + PartialOrd + Into<Value>>(
 
 fn add(definition: &mut Definition, added: &AddedItem, pointer: &str, report: &mut Report) {
     let Some(items) = container(definition, &added.to) else {
-        report.push(unknown(&format!("{pointer}/to"), &added.to, "the id of a page, group or repeat"));
+        report.push(unknown(&inside(pointer, "to"), &added.to, "the id of a page, group or repeat"));
         return;
     };
     let place = match &added.after {
@@ -80,7 +82,7 @@ fn add(definition: &mut Definition, added: &AddedItem, pointer: &str, report: &m
     match place {
         Some(place) => items.insert(place, added.item.clone()),
         None => report.push(unknown(
-            &format!("{pointer}/after"),
+            &inside(pointer, "after"),
             added.after.as_deref().unwrap_or_default(),
             "the id of an item of that page or group",
         )),

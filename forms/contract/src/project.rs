@@ -1,54 +1,55 @@
 //! Projection: the part of a submission that one audience may read.
 
-use crate::form::Form;
-use crate::{Answers, Audience, Submission, object};
+use crate::form::{Form, ItemNode};
+use crate::{Answers, Audience, Kind, Submission};
 use serde_json::Value as Json;
 
 impl Form {
     /// The answers that an audience may read; those of items and rows inside that it may not are cut out.
     #[must_use]
     pub fn project(&self, answers: &Answers, audience: Audience) -> Answers {
-        let readable = |id: &str| {
-            self.find(id)
-                .and_then(|index| self.nodes.get(index.0))
-                .is_some_and(|node| node.audience.contains(&audience))
-        };
-        // A repeat is shown to whoever may read one of its columns.
-        let shown = |id: &str| {
-            self.find(id).is_some_and(|index| {
-                self.nodes.get(index.0).is_some_and(|node| {
-                    node.audience.contains(&audience)
-                        || self
-                            .nodes
-                            .get(index.0 + 1..node.end)
-                            .is_some_and(|inside| inside.iter().any(|node| node.audience.contains(&audience)))
-                })
-            })
-        };
-        let shown = answers.iter().filter(|(id, _)| shown(id));
-        object(&mut shown.filter_map(|(id, answer)| {
-            let is_repeat = self
-                .find(id)
-                .and_then(|index| self.nodes.get(index.0))
-                .is_some_and(|node| node.item.kind == crate::Kind::Repeat);
+        let mut shown = Answers::new();
+        for (id, answer) in answers {
+            let Some((index, node)) = self.node(id) else { continue };
+            let readable = node.audience.contains(&audience);
             let answer = match answer {
-                Json::Array(rows) if is_repeat => rows
-                    .iter()
-                    .map(|row| match row {
-                        Json::Object(row) => Json::Object(object(
-                            &mut row
-                                .iter()
-                                .filter(|(id, _)| readable(id))
-                                .map(|(id, answer)| (id.clone(), answer.clone())),
-                        )),
-                        _ => Json::Null,
-                    })
-                    .collect(),
-                _ if is_repeat => return None,
-                answer => answer.clone(),
+                // A repeat is shown to whoever may read one of its columns.
+                Json::Array(rows) if node.item.kind == Kind::Repeat => {
+                    let inside = self.nodes.get(index + 1..node.end).unwrap_or_default();
+                    if !readable && !inside.iter().any(|node| node.audience.contains(&audience)) {
+                        continue;
+                    }
+                    Json::Array(self.project_rows(rows, audience))
+                }
+                answer if readable && node.item.kind != Kind::Repeat => answer.clone(),
+                _ => continue,
             };
-            Some((id.clone(), answer))
-        }))
+            shown.insert(id.clone(), answer);
+        }
+        shown
+    }
+
+    fn project_rows(&self, rows: &[Json], audience: Audience) -> Vec<Json> {
+        let mut shown = Vec::with_capacity(rows.len());
+        for row in rows {
+            let mut cells = Answers::new();
+            for (id, answer) in row.as_object().into_iter().flatten() {
+                if self.is_readable(id, audience) {
+                    cells.insert(id.clone(), answer.clone());
+                }
+            }
+            shown.push(if row.is_object() { Json::Object(cells) } else { Json::Null });
+        }
+        shown
+    }
+
+    fn node(&self, id: &str) -> Option<(usize, &ItemNode)> {
+        let index = self.find(id)?.0;
+        Some((index, self.nodes.get(index)?))
+    }
+
+    fn is_readable(&self, id: &str, audience: Audience) -> bool {
+        self.node(id).is_some_and(|(_, node)| node.audience.contains(&audience))
     }
 
     /// A submission cut to what an audience may read: answers, computed values and texts shown.
@@ -59,11 +60,7 @@ impl Form {
         projected.computed.retain(|id, _| {
             self.computed.iter().any(|entry| entry.id == *id && entry.audience.contains(&audience))
         });
-        projected.shown.retain(|id, _| {
-            self.find(id)
-                .and_then(|index| self.nodes.get(index.0))
-                .is_some_and(|node| node.audience.contains(&audience))
-        });
+        projected.shown.retain(|id, _| self.is_readable(id, audience));
         projected
     }
 }

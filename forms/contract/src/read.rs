@@ -7,7 +7,7 @@
 
 use crate::expression::shorten;
 use crate::json::push_segment;
-use crate::{Issue, IssueCode, Report, Table};
+use crate::{IssueCode, Report, Table};
 use serde_json::{Map, Value as Json};
 
 /// Where reading is, and what was found wrong so far.
@@ -37,8 +37,7 @@ impl Reading {
     }
 
     fn refuse(&mut self, found: &str, expected: &str) {
-        let issue = Issue::error(self.pointer.as_str(), IssueCode::Shape);
-        self.report.push(issue.with("found", found).with("expected", expected));
+        self.report.refuse(&self.pointer, IssueCode::Shape, found, expected);
     }
 
     /// Refuses a value of another shape.
@@ -54,6 +53,24 @@ impl Reading {
         push_segment(&mut self.pointer, segment);
         target.read(json, self);
         self.pointer.truncate(length);
+    }
+
+    /// Reads the entries of a list.
+    #[inline(never)]
+    fn list(&mut self, json: &mut Json, visit: &mut dyn FnMut(&mut Self, &str, &mut Json)) {
+        let Json::Array(list) = json else { return self.mismatch(json, "a list") };
+        for (place, json) in list.iter_mut().enumerate() {
+            visit(self, &place.to_string(), json);
+        }
+    }
+
+    /// Reads the members of an object whose keys are data.
+    #[inline(never)]
+    fn members(&mut self, json: &mut Json, visit: &mut dyn FnMut(&mut Self, String, &mut Json)) {
+        let Json::Object(members) = json else { return self.mismatch(json, "an object") };
+        for (key, mut json) in std::mem::take(members) {
+            visit(self, key, &mut json);
+        }
     }
 
     /// Reads an object whose fields `visit` names, and refuses others.
@@ -233,12 +250,11 @@ impl<T: Read> Read for Vec<T> {
     }
 
     fn read(&mut self, json: &mut Json, reading: &mut Reading) {
-        let Json::Array(list) = json else { return reading.mismatch(json, "a list") };
-        for (place, json) in list.iter_mut().enumerate() {
+        reading.list(json, &mut |reading, place, json| {
             let mut entry = T::blank();
-            reading.part(&place.to_string(), json, &mut entry);
+            reading.part(place, json, &mut entry);
             self.push(entry);
-        }
+        });
     }
 }
 
@@ -248,11 +264,10 @@ impl<V: Read> Read for Table<String, V> {
     }
 
     fn read(&mut self, json: &mut Json, reading: &mut Reading) {
-        let Json::Object(members) = json else { return reading.mismatch(json, "an object") };
-        for (key, mut json) in std::mem::take(members) {
+        reading.members(json, &mut |reading, key, json| {
             let mut value = V::blank();
-            reading.part(&key, &mut json, &mut value);
+            reading.part(&key, json, &mut value);
             self.insert(key, value);
-        }
+        });
     }
 }

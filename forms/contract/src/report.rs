@@ -25,6 +25,12 @@ impl Report {
         self.issues.iter().any(|issue| issue.severity == Severity::Error)
     }
 
+    /// Adds an error with what was found at a place and what to write there instead.
+    #[inline(never)]
+    pub(crate) fn refuse(&mut self, path: &str, code: IssueCode, found: &str, expected: &str) {
+        self.push(Issue::refusal(path, code, found, expected));
+    }
+
     /// Adds an issue.
     pub fn push(&mut self, issue: Issue) {
         self.issues.push(issue);
@@ -63,9 +69,21 @@ impl Issue {
 
     /// The same issue with one more fact.
     #[must_use]
-    pub fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
-        self.params.insert(name.to_owned(), value.into());
+    pub fn with(self, name: &str, value: impl Into<Value>) -> Self {
+        self.with_value(name, value.into())
+    }
+
+    #[inline(never)]
+    fn with_value(mut self, name: &str, value: Value) -> Self {
+        self.params.insert(name.to_owned(), value);
         self
+    }
+
+    /// An error with what was found at a place and what to write there instead. Not inlined: documents are refused for
+    /// seventy reasons.
+    #[inline(never)]
+    pub(crate) fn refusal(path: &str, code: IssueCode, found: &str, expected: &str) -> Self {
+        Self::error(path, code).with("found", found).with("expected", expected)
     }
 }
 

@@ -5,7 +5,7 @@
 
 use crate::expression::number_to_json;
 use crate::form::{Form, ItemIndex};
-use crate::{DatePrecision, Item, Kind, canonical, date, display};
+use crate::{DatePrecision, Item, Kind, canonical, date, display, parse_json};
 use serde_json::Value as Json;
 
 impl Form {
@@ -85,5 +85,5 @@ fn read_number(typed: &str) -> Option<f64> {
     let (sign, digits) = plain.split_at(plain.len() - digits.len());
     let digits = digits.trim_start_matches('0');
     let zero = if digits.is_empty() || digits.starts_with('.') { "0" } else { "" };
-    is_plain.then(|| serde_json::from_str(&[sign, zero, digits].concat()).ok()).flatten()
+    is_plain.then(|| parse_json(&[sign, zero, digits].concat())?.as_f64()).flatten()
 }

@@ -1,6 +1,7 @@
 //! From JSON to compiled expressions: names, types and arguments are checked here, once.
 
 use super::{Expression, Function, Index, Type};
+use crate::json::inside;
 use crate::{Issue, IssueCode, PlainDate, Report, Table};
 use serde_json::Value as Json;
 
@@ -60,10 +61,11 @@ impl Compiler<'_> {
             );
         });
         if !varies {
-            self.report.push(
-                Issue::error(pointer, IssueCode::ExpressionConstant)
-                    .with("found", shorten(json))
-                    .with("expected", "a condition that depends on an answer, a flag, the role or the day"),
+            self.report.refuse(
+                pointer,
+                IssueCode::ExpressionConstant,
+                &shorten(json),
+                "a condition that depends on an answer, a flag, the role or the day",
             );
             return None;
         }
@@ -85,20 +87,17 @@ impl Compiler<'_> {
     }
 
     fn refuse_shape(&mut self, json: &Json, pointer: &str) -> Compiled {
-        self.report.push(
-            Issue::error(pointer, IssueCode::Shape)
-                .with("found", shorten(json))
-                .with("expected", "a literal or an array such as [\"=\", [\"answer\", \"id\"], \"yes\"]"),
+        self.report.refuse(
+            pointer,
+            IssueCode::Shape,
+            &shorten(json),
+            "a literal or an array such as [\"=\", [\"answer\", \"id\"], \"yes\"]",
         );
         None
     }
 
     fn mismatch(&mut self, pointer: &str, found: Type, expected: &str) {
-        self.report.push(
-            Issue::error(pointer, IssueCode::ExpressionType)
-                .with("found", found.name())
-                .with("expected", expected),
-        );
+        self.report.refuse(pointer, IssueCode::ExpressionType, found.name(), expected);
     }
 
     fn arguments_issue(&mut self, pointer: &str, found: usize, expected: &str) {
@@ -115,10 +114,11 @@ impl Compiler<'_> {
             | "today" | "list" => self.special(name, arguments, pointer),
             _ => {
                 let Some((function, least, most)) = function(name) else {
-                    self.report.push(
-                        Issue::error(format!("{pointer}/0"), IssueCode::ExpressionFunction)
-                            .with("found", name)
-                            .with("expected", FUNCTION_NAMES),
+                    self.report.refuse(
+                        &inside(pointer, "0"),
+                        IssueCode::ExpressionFunction,
+                        name,
+                        FUNCTION_NAMES,
                     );
                     return None;
                 };
@@ -166,24 +166,20 @@ impl Compiler<'_> {
             ("date", [Json::String(text)]) => match PlainDate::parse_iso(text) {
                 Some(date) => Some((Expression::Date(date), Type::Date)),
                 None => {
-                    self.report.push(
-                        Issue::error(format!("{pointer}/1"), IssueCode::Date)
-                            .with("found", text.as_str())
-                            .with("expected", "YYYY-MM-DD"),
-                    );
+                    self.report.refuse(&inside(pointer, "1"), IssueCode::Date, text.as_str(), "YYYY-MM-DD");
                     None
                 }
             },
             ("answer", [Json::String(id)]) => {
-                let (index, found) = self.item(id, &format!("{pointer}/1"))?;
+                let (index, found) = self.item(id, &inside(pointer, "1"))?;
                 Some((Expression::Answer(index), found))
             }
             ("filled", [argument]) => {
-                let (index, _) = self.answer_argument(argument, &format!("{pointer}/1"))?;
+                let (index, _) = self.answer_argument(argument, &inside(pointer, "1"))?;
                 Some((Expression::Filled(index), Type::Boolean))
             }
             ("count", [argument]) => {
-                let pointer = format!("{pointer}/1");
+                let pointer = inside(pointer, "1");
                 let (index, found) = self.answer_argument(argument, &pointer)?;
                 if !matches!(found, Type::Texts | Type::Rows | Type::Files) {
                     self.mismatch(&pointer, found, "list of texts, rows or files");
@@ -195,18 +191,16 @@ impl Compiler<'_> {
                 Some(Symbol::Computed { index, answer: Some(answer) }) => {
                     Some((Expression::Computed(*index), *answer))
                 }
-                _ => {
-                    self.unknown(id, &format!("{pointer}/1"), "id of a computed value that is defined before")
-                }
+                _ => self.unknown(id, &inside(pointer, "1"), "id of a computed value that is defined before"),
             },
             ("some" | "every", [Json::String(id), condition]) => {
-                let (repeat, found) = self.item(id, &format!("{pointer}/1"))?;
+                let (repeat, found) = self.item(id, &inside(pointer, "1"))?;
                 if found != Type::Rows {
-                    self.mismatch(&format!("{pointer}/1"), found, Type::Rows.name());
+                    self.mismatch(&inside(pointer, "1"), found, Type::Rows.name());
                     return None;
                 }
                 let outer = self.repeat.replace(repeat);
-                let condition = self.expect(condition, &format!("{pointer}/2"), Type::Boolean);
+                let condition = self.expect(condition, &inside(pointer, "2"), Type::Boolean);
                 self.repeat = outer;
                 let condition = Box::new(condition?);
                 Some((Expression::Rows { every: name == "every", repeat, condition }, Type::Boolean))
@@ -231,13 +225,9 @@ impl Compiler<'_> {
             && let [Json::String(name), Json::String(id)] = parts.as_slice()
             && name == "answer"
         {
-            return self.item(id, &format!("{pointer}/1"));
+            return self.item(id, &inside(pointer, "1"));
         }
-        self.report.push(
-            Issue::error(pointer, IssueCode::Shape)
-                .with("found", shorten(json))
-                .with("expected", "[\"answer\", id]"),
-        );
+        self.report.refuse(pointer, IssueCode::Shape, &shorten(json), "[\"answer\", id]");
         None
     }
 
@@ -264,8 +254,7 @@ impl Compiler<'_> {
     }
 
     fn unknown(&mut self, id: &str, pointer: &str, expected: &str) -> Compiled {
-        self.report
-            .push(Issue::error(pointer, IssueCode::Reference).with("found", id).with("expected", expected));
+        self.report.refuse(pointer, IssueCode::Reference, id, expected);
         None
     }
 
@@ -383,10 +372,11 @@ impl Compiler<'_> {
             };
             for literal in literals {
                 if !options.contains(literal) {
-                    self.report.push(
-                        Issue::error(format!("{pointer}/{}", other + 1), IssueCode::Reference)
-                            .with("found", literal.as_str())
-                            .with("expected", format!("one of the options {}", options.join(", "))),
+                    self.report.refuse(
+                        &format!("{pointer}/{}", other + 1),
+                        IssueCode::Reference,
+                        literal.as_str(),
+                        &format!("one of the options {}", options.join(", ")),
                     );
                     fits = false;
                 }

@@ -1,6 +1,7 @@
 //! What every view needs and no keystroke changes: rules, texts, and where actions go.
 
 use crate::state::{Action, Rules};
+use crate::tag::{self, Extras, tag};
 use crate::{FileStore, FormEvent, FormProps};
 use guidance_contract::{
     CodeSets, Config, Context, Form, Issue, ItemIndex, Mode, Place, Table, Text, Texts, fill, object,
@@ -8,7 +9,7 @@ use guidance_contract::{
 use serde_json::Value as Json;
 use std::ops::Deref;
 use std::rc::Rc;
-use yew::virtual_dom::{Key, VTag, VText};
+use yew::virtual_dom::Key;
 use yew::{AttrValue, Callback, Html};
 
 /// Shared by all views of one form; compared by identity.
@@ -109,11 +110,7 @@ impl Parts {
     /// A text in an element of its own: page translation moves text nodes, so none may have siblings. The
     /// key makes a changed text a new element, as the old text node may be gone from the page.
     pub fn said(&self, text: Text<'_>) -> Html {
-        let mut span = span(text.text);
-        if let Some(locale) = self.foreign(text) {
-            span.add_attribute("lang", AttrValue::from(locale.to_owned()));
-        }
-        span.into()
+        span(text.text, self.foreign(text))
     }
 
     /// The language of a text, when it is not the one shown.
@@ -191,17 +188,20 @@ pub fn element_id(pointer: &str) -> String {
     id
 }
 
-fn span(text: &str) -> VTag {
+fn span(text: &str, locale: Option<&str>) -> Html {
     let text: Rc<str> = Rc::from(text);
-    let mut span = VTag::new("span");
-    span.key = Some(Key::from(text.clone()));
-    span.add_child(VText::new(AttrValue::Rc(text)).into());
-    span
+    let key = Key::from(text.clone());
+    let text = tag::text(AttrValue::Rc(text));
+    let span = match locale {
+        Some(locale) => tag!("span" { "lang": locale.to_owned() } [text]),
+        None => tag!("span" {} [text]),
+    };
+    span.keyed(key)
 }
 
 /// A text that is made on the spot, in an element of its own.
 pub(crate) fn words(text: &str) -> Html {
-    span(text).into()
+    span(text, None)
 }
 
 /// Whether a locale is written from right to left.

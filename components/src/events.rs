@@ -67,9 +67,10 @@ pub(crate) fn action(heard: Heard, form: &Form, state: &FormState) -> Option<Act
 }
 
 /// Pointer of the field that the focus has left; nothing while it moves inside one field.
-pub(crate) fn leave(event: &FocusEvent) -> Option<String> {
+pub(crate) fn leave(event: &Event) -> Option<String> {
     let from = path_of(event.target())?;
-    (path_of(event.related_target()).as_ref() != Some(&from)).then_some(from)
+    let to = event.dyn_ref::<FocusEvent>().and_then(FocusEvent::related_target);
+    (path_of(to).as_ref() != Some(&from)).then_some(from)
 }
 
 /// The field that was left; containers are not fields.

@@ -2,14 +2,22 @@
 
 use crate::environment::{Environment, is_right_to_left, words};
 use crate::field::row_id;
-use crate::layout::{self, Drawing};
+use crate::layout::{self, Drawing, FieldViews};
 use crate::state::{Action, Announcement, Direction, FieldKey, Focus, FormState, Outcome, Step};
+use crate::tag::{Extras, on, tag};
 use crate::{FormEvent, FormProps, SubmitState, dom, events};
 use guidance_contract::{ItemIndex, ItemNode, Kind, Place, Theme};
+use std::cell::Cell;
 use std::rc::Rc;
-use yew::{
-    Component, Context, Event, FocusEvent, Html, InputEvent, NodeRef, PointerEvent, SubmitEvent, html,
-};
+use yew::html::Scope;
+use yew::virtual_dom::{Listener, ListenerKind};
+use yew::{Component, Context, Event, Html, NodeRef};
+
+/// How many fields of a page are drawn at first: more than a screen holds. The others follow a moment later, some at a
+/// time, so that a long page can be used at once.
+const FIRST: usize = 24;
+/// How many fields follow at a time.
+const NEXT: usize = 120;
 
 /// The root of a form's views.
 pub struct GuidanceForm {
@@ -28,6 +36,14 @@ pub struct GuidanceForm {
     wanted: Vec<String>,
     /// The host has not yet been told of answers or issues that no person has changed.
     untold: bool,
+    /// What the fields show.
+    views: FieldViews,
+    /// How many fields of the page are drawn at most.
+    most: usize,
+    /// Whether there are more.
+    has_more: Cell<bool>,
+    /// Waits for what needs the whole page, while there is more.
+    watch: Option<dom::Watch>,
 }
 
 /// Where the focus goes.
@@ -52,6 +68,10 @@ pub enum Message {
     Released,
     /// Enter was pressed, or the main button.
     Submitted,
+    /// It is time for more fields of the page.
+    More,
+    /// The whole page is needed.
+    All,
 }
 
 impl Component for GuidanceForm {
@@ -76,6 +96,10 @@ impl Component for GuidanceForm {
             pressed: false,
             wanted: Vec::new(),
             untold: true,
+            views: FieldViews::default(),
+            most: if dom::IS_BROWSER { FIRST } else { usize::MAX },
+            has_more: Cell::new(false),
+            watch: None,
         }
     }
 
@@ -83,7 +107,7 @@ impl Component for GuidanceForm {
         let props = ctx.props();
         let dispatch = self.environment.dispatch.clone();
         self.environment = Environment::new(props, dispatch);
-        if !Rc::ptr_eq(&props.form, &old.form) && props.form != old.form {
+        if !Rc::ptr_eq(&props.form, &old.form) {
             // Another definition: what it still asks is kept.
             let draft = self.state.draft(self.environment.rules(), &props.texts);
             let mut draft = draft;
@@ -93,15 +117,17 @@ impl Component for GuidanceForm {
         if props.restore.0 != old.restore.0 {
             self.act(ctx, Action::Restore(props.restore.1.clone()));
         }
+        let is_new_config = !Rc::ptr_eq(&props.config, &old.config);
+        let are_new_sets = props.code_sets != old.code_sets;
         self.untold |= props.restore.0 != old.restore.0
-            || props.form != old.form
-            || props.texts != old.texts
-            || props.config != old.config
-            || props.code_sets != old.code_sets;
-        if props.code_sets != old.code_sets || props.config != old.config {
+            || is_new_config
+            || are_new_sets
+            || !Rc::ptr_eq(&props.form, &old.form)
+            || !Rc::ptr_eq(&props.texts, &old.texts);
+        if is_new_config || are_new_sets {
             self.act(ctx, Action::Recheck);
         }
-        if props.issues != old.issues {
+        if !Rc::ptr_eq(&props.issues, &old.issues) {
             self.act(ctx, Action::HostIssues(props.issues.clone()));
         }
         if props.submit_state != old.submit_state && matches!(props.submit_state, SubmitState::Sent(_)) {
@@ -141,6 +167,11 @@ impl Component for GuidanceForm {
                 false
             }
             Message::Submitted => self.act(ctx, Action::Next),
+            Message::More => {
+                self.most = self.most.saturating_add(NEXT);
+                true
+            }
+            Message::All => self.draw_all(),
         }
     }
 
@@ -155,6 +186,14 @@ impl Component for GuidanceForm {
             if !found {
                 dom::focus(&self.root, layout::HEADING);
             }
+        }
+        if self.has_more.get() {
+            dom::when_idle(&ctx.link().callback(|()| Message::More));
+            if self.watch.is_none() {
+                self.watch = dom::Watch::new(ctx.link().callback(|()| Message::All));
+            }
+        } else {
+            self.watch = None;
         }
         self.want_code_sets(ctx.props());
         if std::mem::take(&mut self.untold) {
@@ -173,31 +212,64 @@ impl Component for GuidanceForm {
             Theme::Contrast => "contrast",
         };
         let link = ctx.link();
-        html! {
-            <div class="guidance-form" part="form" ref={self.root.clone()} lang={locale.to_owned()}
-                dir={is_right_to_left(locale).then_some("rtl")} data-theme={theme}
-                oninput={link.batch_callback(|event: InputEvent| events::hear(&event).map(Message::Heard))}
-                onchange={link.batch_callback(|event: Event| events::hear(&event).map(Message::Heard))}
-                onfocusout={link.batch_callback(|event: FocusEvent| events::leave(&event).map(Message::Left))}
-                onpointerdown={link.callback(|_: PointerEvent| Message::Pressed(true))}
-                onpointerup={link.callback(|_: PointerEvent| Message::Pressed(false))}
-                onpointercancel={link.callback(|_: PointerEvent| Message::Pressed(false))}>
-                <div class="frame">{self.content(ctx, props)}</div>
-                <div class="visually-hidden" role="status">
-                    <span key={self.announcement.0.to_string()}>{words(&self.announcement.1)}</span>
-                </div>
-            </div>
-        }
+        let announcement =
+            tag!("span" {} [words(&self.announcement.1)]).keyed(self.announcement.0.to_string());
+        let form = tag!("div" {
+            "class": "guidance-form",
+            "part": "form",
+            "lang": locale.to_owned(),
+            "dir": is_right_to_left(locale).then_some("rtl"),
+            "data-theme": theme,
+        } [
+            tag!("div" { "class": "frame" } ..self.content(ctx, props)),
+            tag!("div" { "class": "visually-hidden", "role": "status" } [announcement]),
+        ]);
+        let pressed = |is_pressed: bool| move |_: &Event| Some(Message::Pressed(is_pressed));
+        let heard = |event: &Event| events::hear(event).map(Message::Heard);
+        form.found_by(&self.root)
+            .heard(send(link, ListenerKind::oninput, heard))
+            .heard(send(link, ListenerKind::onchange, heard))
+            .heard(send(link, ListenerKind::onfocusout, |event| events::leave(event).map(Message::Left)))
+            .heard(send(link, ListenerKind::onpointerdown, pressed(true)))
+            .heard(send(link, ListenerKind::onpointerup, pressed(false)))
+            .heard(send(link, ListenerKind::onpointercancel, pressed(false)))
     }
+}
+
+/// Sends what an event means to the form.
+fn send(
+    link: &Scope<GuidanceForm>,
+    kind: ListenerKind,
+    hear: impl Fn(&Event) -> Option<Message> + 'static,
+) -> Rc<dyn Listener> {
+    let link = link.clone();
+    on(kind, move |event| {
+        if let Some(message) = hear(&event) {
+            link.send_message(message);
+        }
+    })
 }
 
 impl GuidanceForm {
     /// Takes an action and does what follows from it.
     fn act(&mut self, ctx: &Context<Self>, action: Action) -> bool {
         let outcome = self.state.reduce(action, self.environment.rules());
-        let quiet = outcome.quiet;
+        if outcome.navigated {
+            self.most = if dom::IS_BROWSER { FIRST } else { usize::MAX };
+            self.views.borrow_mut().clear();
+        }
+        // The focus may go anywhere.
+        if outcome.focus.is_some_and(|focus| focus != Focus::Heading) {
+            self.draw_all();
+        }
         self.follow(ctx.props(), &outcome);
-        !quiet
+        !outcome.quiet
+    }
+
+    /// Draws the whole page from now on, and says whether something was missing.
+    fn draw_all(&mut self) -> bool {
+        self.most = usize::MAX;
+        self.has_more.get()
     }
 
     /// Tells the host what is answered and what is wrong with it now.
@@ -322,18 +394,26 @@ impl GuidanceForm {
         }
     }
 
-    fn content(&self, ctx: &Context<Self>, props: &FormProps) -> Html {
+    fn content(&self, ctx: &Context<Self>, props: &FormProps) -> Vec<Html> {
         let environment = &self.environment;
         let state = &self.state;
         let evaluation = environment.form.evaluate(&state.answers, &environment.context);
         let visible = state.visible_issues(&environment.form);
-        let drawing = Drawing { environment, state, evaluation: &evaluation, visible: &visible };
+        let budget = Cell::new(self.most);
+        let drawing = Drawing {
+            environment,
+            state,
+            evaluation: &evaluation,
+            visible: &visible,
+            views: &self.views,
+            budget: &budget,
+        };
+        let alone = |content: Html| vec![self.header(false), tag!("div" { "class": "main" } [content])];
         if environment.is_read_only() {
-            return html! { <>{self.header(false)}<div class="main">{layout::review(drawing, false)}</div></> };
+            return alone(layout::review(drawing, false));
         }
         if let SubmitState::Sent(reply) = &props.submit_state {
-            let receipt = layout::receipt(environment, reply, layout::review(drawing, true));
-            return html! { <>{self.header(false)}<div class="main">{receipt}</div></> };
+            return alone(layout::receipt(environment, reply, layout::review(drawing, true)));
         }
         let steps = state.steps(environment.rules(), &evaluation);
         let wrong = visible.wrong_pages(&environment.form);
@@ -342,39 +422,39 @@ impl GuidanceForm {
             Step::Page(number) => layout::page(drawing, number),
             Step::Review => layout::review(drawing, false),
         };
-        let onsubmit = ctx.link().callback(|event: SubmitEvent| {
+        self.has_more.set(budget.get() == 0);
+        let form = tag!("form" { "class": "main", "novalidate": true } [
+            layout::summary(environment, state, &visible),
+            page,
+            layout::status(environment, &props.submit_state),
+            layout::actions(environment, state, &steps, &props.submit_state),
+            layout::sending(environment, sending),
+        ]);
+        let submitted = send(ctx.link(), ListenerKind::onsubmit, |event| {
             event.prevent_default();
-            Message::Submitted
+            Some(Message::Submitted)
         });
-        html! {
-            <>
-                {self.header(steps.first() == Some(&state.step))}
-                {layout::steps(environment, state, &steps, &wrong)}
-                <form class="main" novalidate={true} {onsubmit}>
-                    {layout::summary(environment, state, &visible)}
-                    {page}
-                    {layout::status(environment, &props.submit_state)}
-                    {layout::actions(environment, state, &steps, &props.submit_state)}
-                    {layout::sending(environment, sending)}
-                </form>
-            </>
-        }
+        vec![
+            self.header(steps.first() == Some(&state.step)),
+            layout::steps(environment, state, &steps, &wrong),
+            form.heard(submitted),
+        ]
     }
 
     /// Title and languages; what the form is for, on its first page.
     fn header(&self, first: bool) -> Html {
         let environment = &self.environment;
-        let introduction = environment.texts.introduction().filter(|_| first);
-        html! {
-            <div class="header" part="header">
-                <div class="header-line">
-                    <h1 class="title" part="title">{environment.said(environment.texts.title())}</h1>
-                    {layout::languages(environment)}
-                </div>
-                { for introduction.map(|text| html! {
-                    <div class="introduction">{crate::markdown::markdown(environment, text)}</div>
-                }) }
-            </div>
-        }
+        tag!("div" { "class": "header", "part": "header" } [
+            tag!("div" { "class": "header-line" } [
+                tag!("h1" { "class": "title", "part": "title" } [environment.said(environment.texts.title())]),
+                layout::languages(environment),
+            ]),
+            match environment.texts.introduction().filter(|_| first) {
+                Some(text) => {
+                    tag!("div" { "class": "introduction" } [crate::markdown::markdown(environment, text)])
+                }
+                None => Html::default(),
+            },
+        ])
     }
 }

@@ -1,9 +1,10 @@
 //! From an issue to the text that a person reads.
 
 use crate::environment::{Parts, words};
+use crate::tag::tag;
 use guidance_contract::{DatePrecision, Issue, IssueCode, ItemNode, Kind, Text, display, fill, json_text};
 use serde_json::{Map, Value as Json};
-use yew::{Html, html};
+use yew::Html;
 
 /// A text and its locale when that is not the one shown.
 type Template = (String, Option<String>);
@@ -15,7 +16,7 @@ pub(crate) fn issue_text(environment: &Parts, issue: &Issue) -> Html {
         own_template(environment, issue, node).unwrap_or_else(|| template(environment, issue, node));
     let text = words(&fill(&template, &params(environment, issue, node)));
     match locale {
-        Some(locale) => html! { <span lang={locale}>{text}</span> },
+        Some(locale) => tag!("span" { "lang": locale } [text]),
         None => text,
     }
 }

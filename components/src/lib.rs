@@ -19,9 +19,9 @@ mod markdown;
 pub mod part;
 mod props;
 pub mod state;
+mod tag;
 mod value;
 
 pub use environment::{Environment, element_id};
-pub use field::{Field, FieldProps};
 pub use form::GuidanceForm;
 pub use props::{FileStore, FormEvent, FormProps, SubmitState};

@@ -8,8 +8,8 @@ use yew::{Callback, Properties};
 /// Contents of chosen files by SHA-256. They stay in the browser until the form is sent.
 pub type FileStore = Rc<RefCell<Table<String, web_sys::File>>>;
 
-/// Everything that a form view needs. Each `Rc` changes only when its content does.
-#[derive(Debug, Clone, PartialEq, Properties)]
+/// Everything that a form view needs. Each `Rc` changes only when its content does, and is compared by identity.
+#[derive(Debug, Clone, Properties)]
 pub struct FormProps {
     /// The compiled definition.
     pub form: Rc<Form>,
@@ -43,8 +43,15 @@ pub struct FormProps {
     pub on_event: Callback<FormEvent>,
 }
 
+impl PartialEq for FormProps {
+    /// Never equal: the controller gives properties only when something has changed.
+    fn eq(&self, _: &Self) -> bool {
+        false
+    }
+}
+
 /// How far sending has come.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
 pub enum SubmitState {
     /// Not tried, or refused with issues.
     #[default]
@@ -58,6 +65,18 @@ pub enum SubmitState {
         /// Key of the interface text that says why: `status.sendFailed`, `status.offline`, `status.sessionExpired`.
         reason: &'static str,
     },
+}
+
+impl PartialEq for SubmitState {
+    /// Replies by identity.
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Idle, Self::Idle) | (Self::Sending, Self::Sending) => true,
+            (Self::Sent(reply), Self::Sent(other)) => Rc::ptr_eq(reply, other),
+            (Self::Failed { reason }, Self::Failed { reason: other }) => reason == other,
+            _ => false,
+        }
+    }
 }
 
 /// What happens in the view.

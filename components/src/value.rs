@@ -1,23 +1,26 @@
 //! Answers as people read them: on the review page and where the host has locked them.
 
 use crate::environment::{Parts, words};
+use crate::tag::{self, list, tag};
 use guidance_contract::{Attachment, DatePrecision, ItemIndex, ItemNode, Kind, PlainDate, Table, json_text};
 use serde_json::Value as Json;
-use yew::{Html, html};
+use yew::Html;
 
 /// An answer as text; a list when it has several parts.
 pub(crate) fn answer(environment: &Parts, item: ItemIndex, answer: &Json) -> Html {
     let Some(node) = environment.form.item(item) else { return Html::default() };
-    let parts: Vec<Html> = match answer {
-        Json::Array(list) => list.iter().map(|entry| one(environment, item, node, entry)).collect(),
-        entry => vec![one(environment, item, node, entry)],
+    let entries = match answer {
+        Json::Array(entries) => entries.as_slice(),
+        entry => std::slice::from_ref(entry),
     };
+    let mut parts: Vec<Html> = entries.iter().map(|entry| one(environment, item, node, entry)).collect();
     if parts.len() < 2 {
-        return parts.into_iter().collect();
+        return parts.pop().unwrap_or_default();
     }
-    html! {
-        <ul class="value-list">{ for parts.into_iter().map(|part| html! { <li>{part}</li> }) }</ul>
+    for part in &mut parts {
+        *part = tag!("li" {} [std::mem::take(part)]);
     }
+    tag!("ul" { "class": "value-list" } ..parts)
 }
 
 fn one(environment: &Parts, item: ItemIndex, node: &ItemNode, entry: &Json) -> Html {
@@ -38,7 +41,7 @@ fn one(environment: &Parts, item: ItemIndex, node: &ItemNode, entry: &Json) -> H
         Kind::Number => {
             let number = words(&typed(environment, item, entry));
             match environment.texts.item(&node.item.id, |item| &item.unit) {
-                Some(unit) => html! { <>{number}{" "}{environment.said(unit)}</> },
+                Some(unit) => list(vec![number, tag::text(" "), environment.said(unit)]),
                 None => number,
             }
         }

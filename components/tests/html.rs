@@ -172,7 +172,7 @@ async fn draw(props: FormProps) -> String {
 /// The items of the page, without the form around them.
 fn items_of(html: &str) -> String {
     let from = html.find("<div class=\"items\">").unwrap_or_default();
-    let to = html.find("<div part=\"actions\"").unwrap_or(html.len());
+    let to = html.find("<div class=\"actions\"").unwrap_or(html.len());
     indented(&html[from..to])
 }
 

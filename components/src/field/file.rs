@@ -1,21 +1,25 @@
 //! Files: the browser's own file input laid over a drop zone, and a list of what was chosen. Contents stay
 //! in the browser until the form is sent; their SHA-256 is computed here.
 
-use super::{FieldProps, frame};
+use super::{Field, FieldView, frame};
 use crate::environment::{Parts, words};
 use crate::state::Action;
+use crate::tag::{Extras, list, on, tag};
 use crate::value::file_size;
-use guidance_contract::{Attachment, Issue, IssueCode, Item};
+use guidance_contract::{Attachment, Issue, IssueCode, Item, ItemNode};
 use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{File, HtmlElement, HtmlInputElement};
-use yew::{Component, Context, Event, Html, NodeRef, TargetCast, html};
+use yew::html::Scope;
+use yew::virtual_dom::ListenerKind;
+use yew::{Event, Html, NodeRef, TargetCast};
 
 /// Bytes hashed at a time, so that a large file neither fills the memory nor stops the page.
 const PIECE: f64 = 1_048_576.0;
 
 /// The file input and its list.
+#[derive(Default)]
 pub(super) struct Files {
     /// Why files were not taken.
     refused: Vec<Issue>,
@@ -28,7 +32,7 @@ pub(super) struct Files {
 }
 
 /// What happens.
-pub(super) enum Message {
+pub(crate) enum Message {
     /// Files were chosen.
     Chosen(Vec<File>),
     /// A file was read; nothing when it could not be.
@@ -37,28 +41,14 @@ pub(super) enum Message {
     Remove(usize),
 }
 
-impl Component for Files {
-    type Message = Message;
-    type Properties = FieldProps;
-
-    fn create(_: &Context<Self>) -> Self {
-        Self {
-            refused: Vec::new(),
-            reading: Vec::new(),
-            done: String::new(),
-            input: NodeRef::default(),
-            focus: false,
-        }
-    }
-
-    fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
-        let props = ctx.props();
+impl Files {
+    pub(super) fn update(&mut self, field: &FieldView, link: &Scope<Field>, message: Message) -> bool {
         match message {
             Message::Chosen(files) => {
                 self.refused.clear();
                 self.done.clear();
                 for file in files {
-                    self.take(ctx, file);
+                    self.take(field, link, file);
                 }
             }
             Message::Read(file, attachment) => {
@@ -67,25 +57,25 @@ impl Component for Files {
                     self.reading.remove(place);
                 }
                 match attachment {
-                    Some(attachment) => self.add(props, file, attachment),
-                    None => self.refuse(props, IssueCode::FileContent, &name, Json::Null),
+                    Some(attachment) => self.add(field, file, attachment),
+                    None => self.refuse(field, IssueCode::FileContent, &name, Json::Null),
                 }
             }
             Message::Remove(place) => {
-                let mut list = attachments(&props.answer);
+                let mut list = attachments(&field.answer);
                 if place < list.len() {
                     let gone = list.remove(place);
-                    self.done = props.environment.filled("file.removed", &[("name", &gone.name)]);
+                    self.done = field.environment.filled("file.removed", &[("name", &gone.name)]);
                     self.refused.clear();
                     self.focus = true;
-                    send(props, &list);
+                    send(field, &list);
                 }
             }
         }
         true
     }
 
-    fn rendered(&mut self, _: &Context<Self>, _: bool) {
+    pub(super) fn rendered(&mut self) {
         if std::mem::take(&mut self.focus)
             && let Some(input) = self.input.cast::<HtmlElement>()
         {
@@ -93,27 +83,21 @@ impl Component for Files {
         }
     }
 
-    fn view(&self, ctx: &Context<Self>) -> Html {
-        let props = ctx.props();
-        let Some(node) = props.node() else { return Html::default() };
-        let mut shown = props.clone();
+    pub(super) fn view(&self, field: &FieldView, node: &ItemNode, link: &Scope<Field>) -> Html {
+        let mut shown = field.clone();
         shown.issues.extend(self.refused.iter().cloned());
-        let control = html! {
-            <>
-                {self.list(ctx)}
-                {self.zone(ctx, &shown, &node.item)}
-                <div class="visually-hidden" role="status">{words(&self.status(&props.environment))}</div>
-            </>
-        };
-        frame::labelled(&shown, Some(hint(&props.environment, &node.item)), control)
+        let status = self.status(&field.environment);
+        let control = list(vec![
+            files(field, link),
+            self.zone(&shown, &node.item, link),
+            tag!("div" { "class": "visually-hidden", "role": "status" } [words(&status)]),
+        ]);
+        frame::labelled(&shown, Some(&hint(&field.environment, &node.item)), control)
     }
-}
 
-impl Files {
     /// Reads a file, unless it is plain already that it cannot be taken.
-    fn take(&mut self, ctx: &Context<Self>, file: File) {
-        let props = ctx.props();
-        let Some(node) = props.node() else { return };
+    fn take(&mut self, field: &FieldView, link: &Scope<Field>, file: File) {
+        let Some(node) = field.node() else { return };
         let item = &node.item;
         let (name, bytes, media_type) = (file.name(), file.size(), media_type(&file));
         let most = item.max_files.unwrap_or(1) as usize;
@@ -123,16 +107,16 @@ impl Files {
             Some((IssueCode::FileEmpty, Json::Null))
         } else if item.max_bytes.is_some_and(|most| bytes > most as f64) {
             Some((IssueCode::FileTooLarge, Json::from(item.max_bytes)))
-        } else if most > 1 && attachments(&props.answer).len() + self.reading.len() >= most {
+        } else if most > 1 && attachments(&field.answer).len() + self.reading.len() >= most {
             Some((IssueCode::TooManyFiles, Json::from(most)))
         } else {
             None
         };
         if let Some((code, max)) = refused {
-            return self.refuse(props, code, &name, max);
+            return self.refuse(field, code, &name, max);
         }
         self.reading.push(name.clone());
-        ctx.link().send_future(async move {
+        link.send_future(async move {
             let sha256 = hash(&file).await;
             let attachment = sha256.map(|sha256| Attachment {
                 name: clean_name(&name),
@@ -140,34 +124,34 @@ impl Files {
                 bytes: bytes as u64,
                 sha256,
             });
-            Message::Read(file, attachment)
+            super::Message::Files(Message::Read(file, attachment))
         });
     }
 
-    fn refuse(&mut self, props: &FieldProps, code: IssueCode, name: &str, max: Json) {
-        let mut issue = Issue::error(props.pointer(), code).with("name", name);
+    fn refuse(&mut self, field: &FieldView, code: IssueCode, name: &str, max: Json) {
+        let mut issue = Issue::error(field.pointer.to_string(), code).with("name", name);
         if !max.is_null() {
             issue = issue.with("max", max);
         }
         self.refused.push(issue);
     }
 
-    fn add(&mut self, props: &FieldProps, file: File, attachment: Attachment) {
-        let most = props.node().and_then(|node| node.item.max_files).unwrap_or(1);
-        let mut list = attachments(&props.answer);
+    fn add(&mut self, field: &FieldView, file: File, attachment: Attachment) {
+        let most = field.node().and_then(|node| node.item.max_files).unwrap_or(1);
+        let mut list = attachments(&field.answer);
         // Where one file is asked for, another takes its place.
         if most == 1 {
             list.clear();
         }
         if list.iter().any(|other| other.sha256 == attachment.sha256) {
-            return self.refuse(props, IssueCode::Duplicate, &attachment.name, Json::Null);
+            return self.refuse(field, IssueCode::Duplicate, &attachment.name, Json::Null);
         }
-        self.done = props.environment.filled("file.added", &[("name", &attachment.name)]);
-        if let Ok(mut files) = props.environment.files.try_borrow_mut() {
+        self.done = field.environment.filled("file.added", &[("name", &attachment.name)]);
+        if let Ok(mut files) = field.environment.files.try_borrow_mut() {
             files.insert(attachment.sha256.clone(), file);
         }
         list.push(attachment);
-        send(props, &list);
+        send(field, &list);
     }
 
     fn status(&self, environment: &Parts) -> String {
@@ -178,45 +162,62 @@ impl Files {
         self.reading.first().map(|name| environment.filled("file.hashing", &[("name", name)]))
     }
 
-    fn list(&self, ctx: &Context<Self>) -> Html {
-        let environment = &ctx.props().environment;
-        let files = attachments(&ctx.props().answer);
-        if files.is_empty() {
-            return Html::default();
-        }
-        let entries = files.into_iter().enumerate().map(|(place, file)| {
-            let remove = environment.filled("action.removeFile", &[("name", &file.name)]);
-            html! {
-                <li class="file" part="file" key={file.sha256}>
-                    <span class="file-name">{words(&file.name)}</span>
-                    <span class="file-size">{words(&file_size(environment, file.bytes))}</span>
-                    <button class="button-text" type="button" disabled={environment.disabled} aria-label={remove}
-                        onclick={ctx.link().callback(move |_| Message::Remove(place))}>
-                        {environment.say("action.remove")}
-                    </button>
-                </li>
-            }
-        });
-        html! { <ul class="files">{ for entries }</ul> }
+    fn zone(&self, field: &FieldView, item: &Item, link: &Scope<Field>) -> Html {
+        let environment = &field.environment;
+        let link = link.clone();
+        let input = tag!("input" {
+            "class": "file-input",
+            "type": "file",
+            "id": field.id.clone(),
+            "accept": item.accept.join(","),
+            "multiple": item.max_files.unwrap_or(1) > 1,
+            "aria-describedby": frame::described_by(field, true),
+            "aria-invalid": field.invalid(),
+            "aria-required": field.aria_required(),
+            "disabled": environment.disabled,
+        } []);
+        let input = input.found_by(&self.input).heard(on(ListenerKind::onchange, move |event| {
+            link.send_message(super::Message::Files(Message::Chosen(chosen(&event))));
+        }));
+        tag!("div" { "class": "file-zone", "part": "file-zone" } [
+            input,
+            tag!("span" { "class": "button button-secondary", "aria-hidden": "true" } [environment.say("action.chooseFile")]),
+            tag!("span" { "class": "file-drop", "aria-hidden": "true" } [environment.say("file.drop")]),
+            match self.being_read(environment) {
+                Some(text) => tag!("span" { "class": "file-reading" } [words(&text)]),
+                None => Html::default(),
+            },
+        ])
     }
+}
 
-    fn zone(&self, ctx: &Context<Self>, props: &FieldProps, item: &Item) -> Html {
-        let environment = &props.environment;
-        html! {
-            <div class="file-zone" part="file-zone">
-                <input class="file-input" type="file" ref={self.input.clone()} id={props.id()} accept={item.accept.join(",")}
-                    multiple={item.max_files.unwrap_or(1) > 1}
-                    aria-describedby={frame::described_by(props, true)}
-                    aria-invalid={props.invalid()}
-                    aria-required={props.aria_required()}
-                    disabled={environment.disabled}
-                    onchange={ctx.link().callback(|event: Event| Message::Chosen(chosen(&event)))} />
-                <span class="button button-secondary" aria-hidden="true">{environment.say("action.chooseFile")}</span>
-                <span class="file-drop" aria-hidden="true">{environment.say("file.drop")}</span>
-                { for self.being_read(environment).map(|text| html! { <span class="file-reading">{words(&text)}</span> }) }
-            </div>
-        }
+fn files(field: &FieldView, link: &Scope<Field>) -> Html {
+    let files = attachments(&field.answer);
+    if files.is_empty() {
+        return Html::default();
     }
+    let entries = files.into_iter().enumerate().map(|(place, file)| entry(field, link, place, &file));
+    tag!("ul" { "class": "files" } ..entries.collect())
+}
+
+fn entry(field: &FieldView, link: &Scope<Field>, place: usize, file: &Attachment) -> Html {
+    let environment = &field.environment;
+    let link = link.clone();
+    let remove = tag!("button" {
+        "class": "button-text",
+        "type": "button",
+        "disabled": environment.disabled,
+        "aria-label": environment.filled("action.removeFile", &[("name", &file.name)]),
+    } [environment.say("action.remove")]);
+    let remove = remove.heard(on(ListenerKind::onclick, move |_| {
+        link.send_message(super::Message::Files(Message::Remove(place)));
+    }));
+    let entry = tag!("li" { "class": "file", "part": "file" } [
+        tag!("span" { "class": "file-name" } [words(&file.name)]),
+        tag!("span" { "class": "file-size" } [words(&file_size(environment, file.bytes))]),
+        remove,
+    ]);
+    entry.keyed(file.sha256.as_str())
 }
 
 /// Types, size and number of files allowed.
@@ -240,9 +241,9 @@ fn attachments(answer: &Json) -> Vec<Attachment> {
     answer.as_array().into_iter().flatten().filter_map(Attachment::from_json).collect()
 }
 
-fn send(props: &FieldProps, list: &[Attachment]) {
+fn send(field: &FieldView, list: &[Attachment]) {
     let answer = if list.is_empty() { Json::Null } else { list.iter().map(Attachment::to_json).collect() };
-    props.environment.dispatch.emit(Action::Answer { field: props.field, answer });
+    field.environment.dispatch.emit(Action::Answer { field: field.key, answer });
 }
 
 /// The files chosen. The input is emptied, so that the same file can be chosen again after it was removed.

@@ -1,93 +1,132 @@
 //! What surrounds every control: label, hint, issues, and the ids that tie them together.
 
-use super::FieldProps;
+use super::FieldView;
 use crate::environment::{Parts, words};
 use crate::markdown::markdown;
-use guidance_contract::{Issue, Severity, Text};
-use yew::{AttrValue, Html, classes, html};
+use crate::tag::{Extras, list, tag};
+use guidance_contract::{Issue, ItemNode, Severity, Text};
+use yew::{AttrValue, Html};
 
 /// A control with a label of its own.
-pub(super) fn labelled(props: &FieldProps, extra_hint: Option<String>, control: Html) -> Html {
-    let id = props.id();
-    html! {
-        <div class={field_classes(props)} part="field" data-path={props.pointer()}>
-            <label class="label" part="label" for={id.clone()}>{label(props)}</label>
-            {hint(props, &id, extra_hint)}
-            {issues(props, &id)}
-            {control}
-        </div>
-    }
+pub(super) fn labelled(field: &FieldView, extra_hint: Option<&str>, control: Html) -> Html {
+    tag!("div" { "class": field_class(field), "part": "field", "data-path": field.pointer.clone() } [
+        tag!("label" { "class": "label", "part": "label", "for": field.id.clone() } [label(field)]),
+        hint(field, extra_hint),
+        issues(field),
+        control,
+    ])
 }
 
 /// Several controls with a common question. Radio buttons are one control, so their group can be required and
 /// invalid; of checkboxes each says so itself.
-pub(super) fn grouped(props: &FieldProps, radios: bool, extra_hint: Option<String>, controls: Html) -> Html {
-    let id = props.id();
-    let described_by = described_by(props, extra_hint.is_some());
-    html! {
-        <fieldset class={field_classes(props)} part="field" data-path={props.pointer()}
-            role={radios.then_some("radiogroup")}
-            aria-required={props.aria_required().filter(|_| radios)}
-            aria-invalid={props.invalid().filter(|_| radios)}
-            aria-describedby={described_by}>
-            <legend class="label" part="label">{label(props)}</legend>
-            {hint(props, &id, extra_hint)}
-            {issues(props, &id)}
-            {controls}
-        </fieldset>
-    }
+pub(super) fn grouped(field: &FieldView, radios: bool, extra_hint: Option<&str>, controls: Html) -> Html {
+    tag!("fieldset" {
+        "class": field_class(field),
+        "part": "field",
+        "data-path": field.pointer.clone(),
+        "role": radios.then_some("radiogroup"),
+        "aria-required": field.aria_required().filter(|_| radios),
+        "aria-invalid": field.invalid().filter(|_| radios),
+        "aria-describedby": described_by(field, extra_hint.is_some()),
+    } [
+        tag!("legend" { "class": "label", "part": "label" } [label(field)]),
+        hint(field, extra_hint),
+        issues(field),
+        controls,
+    ])
 }
 
-pub(super) fn field_classes(props: &FieldProps) -> yew::Classes {
-    classes!("field", props.is_invalid().then_some("field-invalid"))
+/// How a line of text is typed.
+pub(super) struct Line {
+    pub(super) kind: &'static str,
+    pub(super) input_mode: Option<&'static str>,
+    pub(super) class: &'static str,
+    /// Spelling may be checked.
+    pub(super) is_word: bool,
+    /// Capitals and corrections may be made.
+    pub(super) is_corrected: bool,
+}
+
+/// An input for a line of text.
+pub(super) fn input(
+    field: &FieldView,
+    node: &ItemNode,
+    line: &Line,
+    described_by: Option<AttrValue>,
+) -> Html {
+    let input = tag!("input" {
+        "class": line.class,
+        "part": "input",
+        "id": field.id.clone(),
+        "name": node.item.id.clone(),
+        "type": line.kind,
+        "inputmode": line.input_mode,
+        "autocomplete": field.autocomplete(),
+        "spellcheck": (!line.is_word).then_some("false"),
+        "autocapitalize": (!line.is_corrected).then_some("none"),
+        "autocorrect": (!line.is_corrected).then_some("off"),
+        "aria-describedby": described_by,
+        "aria-invalid": field.invalid(),
+        "aria-required": field.aria_required(),
+        "disabled": field.environment.disabled,
+    } []);
+    input.holding(&field.text)
+}
+
+pub(super) fn field_class(field: &FieldView) -> &'static str {
+    if field.is_invalid() { "field field-invalid" } else { "field" }
 }
 
 /// The question, marked when it may be left out.
-pub(super) fn label(props: &FieldProps) -> Html {
-    let environment = &props.environment;
-    let question = environment.said(environment.label(props.place.item));
-    if props.required {
-        return question;
-    }
-    html! { <>{question}<span class="optional">{words(" ")}{environment.say("optional")}</span></> }
+pub(super) fn label(field: &FieldView) -> Html {
+    let environment = &field.environment;
+    let question = environment.said(environment.label(field.place.item));
+    if field.required { question } else { list(vec![question, optional(environment)]) }
+}
+
+/// The mark of what may be left out.
+pub(super) fn optional(environment: &Parts) -> Html {
+    tag!("span" { "class": "optional" } [words(" "), environment.say("optional")])
 }
 
 /// The item's hint and one more line, such as the format.
-pub(super) fn hint(props: &FieldProps, id: &str, extra: Option<String>) -> Html {
-    let own = own_hint(props);
-    let source = source(props);
+pub(super) fn hint(field: &FieldView, extra: Option<&str>) -> Html {
+    let own = own_hint(field);
+    let source = source(field);
     if own.is_none() && extra.is_none() && source.is_none() {
         return Html::default();
     }
-    html! {
-        <div class="hint" part="hint" id={[id, "-hint"].concat()}>
-            { for own.map(|text| markdown(&props.environment, text)) }
-            { for extra.map(|text| html! { <p>{words(&text)}</p> }) }
-            { for source.map(|text| html! { <p>{words(&text)}</p> }) }
-        </div>
-    }
+    let mut lines = Vec::new();
+    lines.extend(own.map(|text| markdown(&field.environment, text)));
+    lines.extend(extra.map(line));
+    lines.extend(source.as_deref().map(line));
+    tag!("div" { "class": "hint", "part": "hint", "id": field.id_of("-hint") } ..lines)
 }
 
-fn own_hint(props: &FieldProps) -> Option<Text<'_>> {
-    let environment = &props.environment;
-    environment.texts.item(environment.item_id(props.place.item), |item| &item.hint)
+fn line(text: &str) -> Html {
+    tag!("p" {} [words(text)])
+}
+
+fn own_hint(field: &FieldView) -> Option<Text<'_>> {
+    let environment = &field.environment;
+    environment.texts.item(environment.item_id(field.place.item), |item| &item.hint)
 }
 
 /// Where a prefilled answer comes from, while it is still that answer.
-fn source(props: &FieldProps) -> Option<String> {
-    let environment = &props.environment;
-    if props.place.row.is_some() {
+fn source(field: &FieldView) -> Option<String> {
+    let environment = &field.environment;
+    if field.place.row.is_some() {
         return None;
     }
-    let prefill = environment.config.prefill.get(environment.item_id(props.place.item))?;
+    let prefill = environment.config.prefill.get(environment.item_id(field.place.item))?;
     let source = prefill.source.as_deref()?;
-    let same = environment.form.normalise(props.place.item, &prefill.value) == props.answer;
+    let same = environment.form.normalise(field.place.item, &prefill.value) == field.answer;
     same.then(|| environment.filled("prefill.from", &[("source", source)]))
 }
 
 /// The issues of a field, each with a word for those who see no colours.
-pub(super) fn issues(props: &FieldProps, id: &str) -> Html {
-    issue_list(&props.environment, &props.issues, id)
+pub(super) fn issues(field: &FieldView) -> Html {
+    issue_list(&field.environment, &field.issues, &field.id)
 }
 
 /// Issues as a block with the id that controls refer to.
@@ -95,41 +134,32 @@ pub(crate) fn issue_list(environment: &Parts, issues: &[Issue], id: &str) -> Htm
     if issues.is_empty() {
         return Html::default();
     }
-    html! {
-        <div class="issues" id={[id, "-issues"].concat()}>
-            { for issues.iter().map(|issue| line(environment, issue)) }
-        </div>
-    }
+    let lines = issues.iter().map(|issue| issue_line(environment, issue)).collect();
+    tag!("div" { "class": "issues", "id": [id, "-issues"].concat() } ..lines)
 }
 
-fn line(environment: &Parts, issue: &Issue) -> Html {
+fn issue_line(environment: &Parts, issue: &Issue) -> Html {
     let (class, prefix) = match issue.severity {
         Severity::Error => ("error", "prefix.error"),
         Severity::Warning | Severity::Information => ("warning", "prefix.warning"),
     };
-    html! {
-        <p {class} part={class}>
-            <span class="visually-hidden">{environment.say(prefix)}{words(" ")}</span>
-            {environment.issue(issue)}
-        </p>
-    }
+    tag!("p" { "class": class, "part": class } [
+        tag!("span" { "class": "visually-hidden" } [environment.say(prefix), words(" ")]),
+        environment.issue(issue),
+    ])
 }
 
 /// Ids of hint and issues, for `aria-describedby`.
-pub(super) fn described_by(props: &FieldProps, extra_hint: bool) -> Option<AttrValue> {
-    let id = props.id();
-    let has_hint = extra_hint || own_hint(props).is_some() || source(props).is_some();
-    let mut ids = String::new();
-    if has_hint {
-        ids.push_str(&id);
-        ids.push_str("-hint");
-    }
-    if !props.issues.is_empty() {
-        if !ids.is_empty() {
-            ids.push(' ');
-        }
-        ids.push_str(&id);
-        ids.push_str("-issues");
-    }
-    (!ids.is_empty()).then(|| ids.into())
+pub(super) fn described_by(field: &FieldView, extra_hint: bool) -> Option<AttrValue> {
+    let has_hint = extra_hint || own_hint(field).is_some() || source(field).is_some();
+    let hint = has_hint.then(|| field.id_of("-hint").into());
+    if field.issues.is_empty() { hint } else { and(hint, &field.id_of("-issues")) }
+}
+
+/// One more id in a list of ids.
+pub(super) fn and(ids: Option<AttrValue>, id: &str) -> Option<AttrValue> {
+    Some(match ids {
+        Some(ids) => [&ids, " ", id].concat().into(),
+        None => id.to_owned().into(),
+    })
 }

@@ -3,24 +3,36 @@
 use crate::environment::Parts;
 use crate::field::issue_list;
 use crate::markdown::markdown;
-use guidance_contract::{Issue, Place};
-use yew::{Html, html};
+use crate::tag::{Extras, tag};
+use guidance_contract::{Issue, Place, Text};
+use yew::{AttrValue, Html};
 
 /// A heading, its hint and the items inside. A heading and not a fieldset: its legend would be read out
 /// again before every question, and radio buttons inside have legends of their own.
 pub(crate) fn group(environment: &Parts, place: Place, issues: &[Issue], items: Html) -> Html {
-    let id = environment.element_id(place);
+    let id = AttrValue::from(environment.element_id(place));
     let item = environment.item_id(place.item);
-    let heading = environment.texts.item(item, |item| &item.label);
-    let hint = environment.texts.item(item, |item| &item.hint);
-    html! {
-        <div class="group" part="group" key={item.to_owned()}>
-            { for heading.map(|heading| html! {
-                <h3 class="group-heading" part="group-heading" id={id.clone()} tabindex="-1">{environment.said(heading)}</h3>
-            }) }
-            { for hint.map(|hint| html! { <div class="hint">{markdown(environment, hint)}</div> }) }
-            {issue_list(environment, issues, &id)}
-            {items}
-        </div>
+    let group = tag!("div" { "class": "group", "part": "group" } [
+        match environment.texts.item(item, |item| &item.label) {
+            Some(heading) => self::heading(id.clone(), environment.said(heading)),
+            None => Html::default(),
+        },
+        hint(environment, environment.texts.item(item, |item| &item.hint)),
+        issue_list(environment, issues, &id),
+        items,
+    ]);
+    group.keyed(item)
+}
+
+/// The heading of a group or repeat.
+pub(super) fn heading(id: AttrValue, text: Html) -> Html {
+    tag!("h3" { "class": "group-heading", "part": "group-heading", "id": id, "tabindex": "-1" } [text])
+}
+
+/// The hint of a group or repeat.
+pub(super) fn hint(environment: &Parts, hint: Option<Text<'_>>) -> Html {
+    match hint {
+        Some(hint) => tag!("div" { "class": "hint" } [markdown(environment, hint)]),
+        None => Html::default(),
     }
 }

@@ -1,69 +1,72 @@
 //! The host's own custom element: `value` in, `input` and `change` out.
 
-use super::{FieldProps, frame};
+use super::{Field, FieldView, Message, frame};
 use crate::state::Action;
-use guidance_contract::json_text;
+use crate::tag::{Extras, element, on, tag};
+use guidance_contract::{ItemNode, json_text};
 use serde_json::Value as Json;
 use wasm_bindgen::JsValue;
 use web_sys::Node;
-use yew::{Component, Context, Event, Html, InputEvent, NodeRef, html};
+use yew::html::Scope;
+use yew::virtual_dom::{Attributes, ListenerKind};
+use yew::{Html, NodeRef};
 
 /// The element, and the answer that it was last given.
+#[derive(Default)]
 pub(super) struct Host {
     element: NodeRef,
     given: Json,
 }
 
-impl Component for Host {
+impl Host {
     /// The element has a new value.
-    type Message = ();
-    type Properties = FieldProps;
-
-    fn create(_: &Context<Self>) -> Self {
-        Self { element: NodeRef::default(), given: Json::Null }
-    }
-
-    fn update(&mut self, ctx: &Context<Self>, (): ()) -> bool {
-        let props = ctx.props();
+    pub(super) fn update(&mut self, field: &FieldView) -> bool {
         if let Some(answer) = self.element.get().and_then(|element| read(&element)) {
             self.given = answer.clone();
-            props.environment.dispatch.emit(Action::Answer { field: props.field, answer });
+            field.environment.dispatch.emit(Action::Answer { field: field.key, answer });
         }
         false
     }
 
-    fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
-        let answer = &ctx.props().answer;
-        if (first || *answer != self.given)
+    pub(super) fn rendered(&mut self, field: &FieldView, first: bool) {
+        if (first || field.answer != self.given)
             && let Some(element) = self.element.get()
         {
-            write(&element, answer);
-            self.given = answer.clone();
+            write(&element, &field.answer);
+            self.given = field.answer.clone();
         }
     }
 
-    fn view(&self, ctx: &Context<Self>) -> Html {
-        let props = ctx.props();
-        let tag = props.node().and_then(|node| node.item.element.clone()).unwrap_or_else(|| "div".to_owned());
-        let id = props.id();
-        let label_id = [id.as_str(), "-label"].concat();
-        let oninput = ctx.link().callback(|_: InputEvent| ());
-        let onchange = ctx.link().callback(|_: Event| ());
-        html! {
-            <div class={frame::field_classes(props)} part="field" data-path={props.pointer()}>
-                <p class="label" part="label" id={label_id.clone()}>{frame::label(props)}</p>
-                {frame::hint(props, &id, None)}
-                {frame::issues(props, &id)}
-                <@{tag} {id} ref={self.element.clone()} lang={props.environment.texts.locale().to_owned()}
-                    aria-labelledby={label_id}
-                    aria-describedby={frame::described_by(props, false)}
-                    aria-invalid={props.invalid()}
-                    aria-required={props.aria_required()}
-                    disabled={props.environment.disabled}
-                    {oninput} {onchange} />
-            </div>
-        }
+    pub(super) fn view(&self, field: &FieldView, node: &ItemNode, link: &Scope<Field>) -> Html {
+        let name = node.item.element.clone().unwrap_or_else(|| "div".to_owned());
+        let label_id = field.id_of("-label");
+        let heard = |kind: ListenerKind| {
+            let link = link.clone();
+            on(kind, move |_| link.send_message(Message::Host))
+        };
+        let control = element(name, attributes(field, &label_id), Html::default());
+        tag!("div" { "class": frame::field_class(field), "part": "field", "data-path": field.pointer.clone() } [
+            tag!("p" { "class": "label", "part": "label", "id": label_id } [frame::label(field)]),
+            frame::hint(field, None),
+            frame::issues(field),
+            control
+                .found_by(&self.element)
+                .heard(heard(ListenerKind::oninput))
+                .heard(heard(ListenerKind::onchange)),
+        ])
     }
+}
+
+fn attributes(field: &FieldView, label_id: &str) -> Attributes {
+    tag!(@
+        "id": field.id.clone(),
+        "lang": field.environment.texts.locale().to_owned(),
+        "aria-labelledby": label_id.to_owned(),
+        "aria-describedby": frame::described_by(field, false),
+        "aria-invalid": field.invalid(),
+        "aria-required": field.aria_required(),
+        "disabled": field.environment.disabled
+    )
 }
 
 /// The `value` property as JSON; nothing when it cannot be written as JSON.

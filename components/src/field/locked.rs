@@ -1,30 +1,34 @@
 //! An answer that the host has locked: read, not changed.
 
-use super::{FieldProps, frame};
+use super::{FieldView, frame};
 use crate::environment::words;
+use crate::tag::tag;
 use crate::value;
-use yew::{Html, html};
+use yew::Html;
 
-pub(super) fn view(props: &FieldProps) -> Html {
-    let environment = &props.environment;
-    let id = props.id();
-    html! {
-        <dl class="field locked" part="field locked" data-path={props.pointer()} id={id.clone()} tabindex="-1">
-            <dt class="label" part="label">{environment.said(environment.label(props.place.item))}</dt>
-            <dd class="locked-value">
-                {value::answer(environment, props.place.item, &props.answer)}
-                <div class="hint">
-                    { for source(props).map(|source| html! { <p>{words(&source)}</p> }) }
-                    <p>{environment.say("prefill.locked")}</p>
-                </div>
-                {frame::issues(props, &id)}
-            </dd>
-        </dl>
-    }
+pub(super) fn view(field: &FieldView) -> Html {
+    let environment = &field.environment;
+    let mut lines = Vec::new();
+    lines.extend(source(field).map(|source| tag!("p" {} [words(&source)])));
+    lines.push(tag!("p" {} [environment.say("prefill.locked")]));
+    tag!("dl" {
+        "class": "field locked",
+        "part": "field locked",
+        "data-path": field.pointer.clone(),
+        "id": field.id.clone(),
+        "tabindex": "-1",
+    } [
+        tag!("dt" { "class": "label", "part": "label" } [environment.said(environment.label(field.place.item))]),
+        tag!("dd" { "class": "locked-value" } [
+            value::answer(environment, field.place.item, &field.answer),
+            tag!("div" { "class": "hint" } ..lines),
+            frame::issues(field),
+        ]),
+    ])
 }
 
-fn source(props: &FieldProps) -> Option<String> {
-    let environment = &props.environment;
-    let prefill = environment.config.prefill.get(environment.item_id(props.place.item))?;
+fn source(field: &FieldView) -> Option<String> {
+    let environment = &field.environment;
+    let prefill = environment.config.prefill.get(environment.item_id(field.place.item))?;
     Some(environment.filled("prefill.from", &[("source", prefill.source.as_deref()?)]))
 }

@@ -1,59 +1,61 @@
 //! Several lines of text, with the number of characters left.
 
-use super::{FieldProps, frame};
+use super::{FieldView, frame};
 use crate::environment::words;
+use crate::tag::{Extras, list, tag};
 use guidance_contract::ItemNode;
-use yew::{Html, html};
+use yew::Html;
 
-pub(super) fn view(props: &FieldProps, node: &ItemNode) -> Html {
-    let id = props.id();
+pub(super) fn view(field: &FieldView, node: &ItemNode) -> Html {
     let most = node.item.max_length.map(|most| most as usize);
-    let count_id = [id.as_str(), "-count"].concat();
-    let mut described_by = frame::described_by(props, false);
+    let mut described_by = frame::described_by(field, false);
     if most.is_some() {
-        let others = described_by.as_deref().unwrap_or_default();
-        described_by = Some([others, " ", &count_id].concat().trim_start().to_owned().into());
+        described_by = frame::and(described_by, &field.id_of("-count"));
     }
-    let control = html! {
-        <>
-            <textarea class="input textarea" part="input" {id} name={node.item.id.clone()}
-                rows={if most.is_some_and(|most| most <= 300) { "3" } else { "6" }}
-                value={props.text.clone()}
-                autocomplete={node.item.autocomplete.clone().unwrap_or_else(|| "off".to_owned())}
-                aria-describedby={described_by}
-                aria-invalid={props.invalid()}
-                aria-required={props.aria_required()}
-                disabled={props.environment.disabled} />
-            { for most.map(|most| counter(props, count_id, most)) }
-        </>
+    let area = tag!("textarea" {
+        "class": "input textarea",
+        "part": "input",
+        "id": field.id.clone(),
+        "name": node.item.id.clone(),
+        "rows": if most.is_some_and(|most| most <= 300) { "3" } else { "6" },
+        "autocomplete": field.autocomplete(),
+        "aria-describedby": described_by,
+        "aria-invalid": field.invalid(),
+        "aria-required": field.aria_required(),
+        "disabled": field.environment.disabled,
+    } []);
+    let area = area.holding(&field.text);
+    let control = match most {
+        Some(most) => {
+            let (count, spoken) = counts(field, most);
+            list(vec![area, count, spoken])
+        }
+        None => area,
     };
-    frame::labelled(props, None, control)
+    frame::labelled(field, None, control)
 }
 
 /// The count that everybody sees, and the one that is read out: the latter changes only at steps near the
 /// limit, so that it does not talk over every key.
-fn counter(props: &FieldProps, id: String, most: usize) -> Html {
-    let length = props.text.chars().count();
+fn counts(field: &FieldView, most: usize) -> (Html, Html) {
+    let length = field.text.chars().count();
     let left = most.saturating_sub(length);
     let over = length.saturating_sub(most);
     let spoken = match (over, left) {
         (0, 21..) => String::new(),
-        (0, left) => say(props, left.div_ceil(5) * 5, 0),
-        (over, _) => say(props, 0, over),
+        (0, left) => say(field, left.div_ceil(5) * 5, 0),
+        (over, _) => say(field, 0, over),
     };
-    html! {
-        <>
-            <p class={if over > 0 { "count count-over" } else { "count" }} part="count" {id}>
-                {words(&say(props, left, over))}
-            </p>
-            <p class="visually-hidden" role="status">{words(&spoken)}</p>
-        </>
-    }
+    let class = if over > 0 { "count count-over" } else { "count" };
+    (
+        tag!("p" { "class": class, "part": "count", "id": field.id_of("-count") } [words(&say(field, left, over))]),
+        tag!("p" { "class": "visually-hidden", "role": "status" } [words(&spoken)]),
+    )
 }
 
-fn say(props: &FieldProps, left: usize, over: usize) -> String {
+fn say(field: &FieldView, left: usize, over: usize) -> String {
     match over {
-        0 => props.environment.counted("count.left", left, &[]),
-        over => props.environment.counted("count.over", over, &[]),
+        0 => field.environment.counted("count.left", left, &[]),
+        over => field.environment.counted("count.over", over, &[]),
     }
 }

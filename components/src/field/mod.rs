@@ -16,116 +16,165 @@ mod scale;
 mod search;
 mod single;
 mod text;
+mod view;
 
 pub(crate) use frame::issue_list;
 pub(crate) use group::group;
 pub(crate) use repeat::{Row, repeat, row_id};
+pub(crate) use single::option;
+pub(crate) use view::{FieldView, Shown};
 
-use crate::environment::{Environment, element_id};
-use crate::state::FieldKey;
-use guidance_contract::{Issue, ItemNode, Kind, Place, Severity};
-use serde_json::Value as Json;
-use yew::{Component, Context, Html, Properties, html};
+use crate::tag::tag;
+use guidance_contract::Kind;
+use std::rc::Rc;
+use yew::virtual_dom::{Key, VComp, VNode};
+use yew::{Component, Context, Html, Properties};
 
-/// All that a field shows. A field is drawn again only when one of these changes.
-#[derive(Clone, PartialEq, Properties)]
-pub struct FieldProps {
-    /// Rules, texts and where actions go.
-    pub environment: Environment,
-    /// Which field this is.
-    pub field: FieldKey,
-    /// Where it stands now.
-    pub place: Place,
-    /// The text in a text field.
-    pub text: String,
-    /// The answer; null for none.
-    pub answer: Json,
-    /// Whether an answer is required.
-    pub required: bool,
-    /// What is wrong, as far as it is shown.
-    pub issues: Vec<Issue>,
-    /// Ids of the options offered, when not all of them are.
-    pub offered: Option<Vec<String>>,
+/// What a component draws: one field, or a run of fields of a long page. There is one type of component for both,
+/// as every type costs the wasm 3 KB.
+#[derive(Clone)]
+pub(crate) enum Part {
+    /// A question with its answer, hint and issues.
+    Field(Rc<FieldView>),
+    /// Some of the fields of a long page, which are passed over together while none of them changes.
+    Run(Vec<Rc<FieldView>>),
 }
 
-impl FieldProps {
-    /// The item.
-    pub(crate) fn node(&self) -> Option<&ItemNode> {
-        self.environment.form.item(self.place.item)
-    }
-
-    /// JSON Pointer of the answer.
-    pub(crate) fn pointer(&self) -> String {
-        self.environment.form.pointer(self.place)
-    }
-
-    /// Id of the element that is focused.
-    pub(crate) fn id(&self) -> String {
-        element_id(&self.pointer())
-    }
-
-    /// Whether an error is shown.
-    pub(crate) fn is_invalid(&self) -> bool {
-        self.issues.iter().any(|issue| issue.severity == Severity::Error)
-    }
-
-    /// `aria-invalid`.
-    pub(crate) fn invalid(&self) -> Option<&'static str> {
-        self.is_invalid().then_some("true")
-    }
-
-    /// `aria-required`.
-    pub(crate) fn aria_required(&self) -> Option<&'static str> {
-        self.required.then_some("true")
-    }
-
-    /// Whether an option is offered.
-    pub(crate) fn offers(&self, option: &str) -> bool {
-        self.offered.as_ref().is_none_or(|offered| offered.iter().any(|id| id == option))
-    }
-
-    /// Whether an option is chosen.
-    pub(crate) fn has_chosen(&self, option: &str) -> bool {
-        match &self.answer {
-            Json::String(chosen) => chosen == option,
-            Json::Array(chosen) => chosen.iter().any(|chosen| chosen.as_str() == Some(option)),
+impl PartialEq for Part {
+    /// By identity: a view is made anew only when something of it has changed.
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Field(field), Self::Field(other)) => Rc::ptr_eq(field, other),
+            (Self::Run(fields), Self::Run(others)) => {
+                fields.len() == others.len()
+                    && fields.iter().zip(others).all(|(field, other)| Rc::ptr_eq(field, other))
+            }
             _ => false,
         }
     }
 }
 
-/// A question with its answer, hint and issues.
-pub struct Field;
+impl Part {
+    /// The component that draws this.
+    pub(crate) fn keyed(self, key: impl Into<Key>) -> Html {
+        component(self, key.into())
+    }
+}
+
+fn component(part: Part, key: Key) -> Html {
+    VNode::VComp(Rc::new(VComp::new::<Field>(Rc::new(FieldProps { part }), Some(key))))
+}
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct FieldProps {
+    part: Part,
+}
+
+/// A field, or a run of them.
+pub(crate) struct Field(Control);
+
+/// What a field keeps to itself: how far the person has come with a control of several parts.
+enum Control {
+    Plain,
+    Search(Box<search::Search>),
+    Files(Box<file::Files>),
+    Host(Box<host::Host>),
+}
+
+/// What happens in such a control.
+pub(crate) enum Message {
+    /// In a search.
+    Search(search::Message),
+    /// In a list of files.
+    Files(file::Message),
+    /// The host's element has a new value.
+    Host,
+}
+
+impl Control {
+    fn new(part: &Part) -> Self {
+        let Part::Field(field) = part else { return Self::Plain };
+        match field.kind() {
+            _ if field.is_locked() => Self::Plain,
+            Some(Kind::Search) => Self::Search(Box::default()),
+            Some(Kind::File) => Self::Files(Box::default()),
+            Some(Kind::Host) => Self::Host(Box::default()),
+            _ => Self::Plain,
+        }
+    }
+}
 
 impl Component for Field {
-    type Message = ();
+    type Message = Message;
     type Properties = FieldProps;
 
-    fn create(_: &Context<Self>) -> Self {
-        Self
+    fn create(ctx: &Context<Self>) -> Self {
+        Self(Control::new(&ctx.props().part))
+    }
+
+    fn changed(&mut self, ctx: &Context<Self>, old: &FieldProps) -> bool {
+        let (Part::Field(field), Part::Field(old)) = (&ctx.props().part, &old.part) else { return true };
+        if field.kind() != old.kind() || field.is_locked() != old.is_locked() {
+            // The host has given another form, or other prefill.
+            self.0 = Control::new(&ctx.props().part);
+        } else if let Control::Search(search) = &mut self.0 {
+            search.changed(field, old);
+        }
+        true
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
+        let Part::Field(field) = &ctx.props().part else { return false };
+        match (&mut self.0, message) {
+            (Control::Search(search), Message::Search(message)) => search.update(field, message),
+            (Control::Files(files), Message::Files(message)) => files.update(field, ctx.link(), message),
+            (Control::Host(host), Message::Host) => host.update(field),
+            _ => false,
+        }
+    }
+
+    fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
+        let Part::Field(field) = &ctx.props().part else { return };
+        match &mut self.0 {
+            Control::Plain => {}
+            Control::Search(search) => search.rendered(),
+            Control::Files(files) => files.rendered(),
+            Control::Host(host) => host.rendered(field, first),
+        }
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        let props = ctx.props();
-        let Some(node) = props.node() else { return Html::default() };
-        if node.item.kind.has_answer()
-            && props.place.row.is_none()
-            && props.environment.is_locked(props.place.item)
-        {
-            return locked::view(props);
+        match &ctx.props().part {
+            Part::Field(field) => self.field(ctx, field),
+            Part::Run(fields) => {
+                let fields = fields.iter().map(|field| Part::Field(field.clone()).keyed(field.key_text()));
+                tag!("div" { "class": "items run" } ..fields.collect())
+            }
+        }
+    }
+}
+
+impl Field {
+    fn field(&self, ctx: &Context<Self>, field: &FieldView) -> Html {
+        let Some(node) = field.node() else { return Html::default() };
+        if field.is_locked() {
+            return locked::view(field);
         }
         match node.item.kind {
-            Kind::Text => text::view(props, node),
-            Kind::LongText => long_text::view(props, node),
-            Kind::Number => number::view(props, node),
-            Kind::Date => date::view(props, node),
-            Kind::Single => single::view(props, node),
-            Kind::Multiple => multiple::view(props, node),
-            Kind::Scale => scale::view(props, node),
-            Kind::Search => html! { <search::Search ..props.clone() /> },
-            Kind::File => html! { <file::Files ..props.clone() /> },
-            Kind::Note => note::view(props, node),
-            Kind::Host => html! { <host::Host ..props.clone() /> },
+            Kind::Text => text::view(field, node),
+            Kind::LongText => long_text::view(field, node),
+            Kind::Number => number::view(field, node),
+            Kind::Date => date::view(field, node),
+            Kind::Single => single::view(field, node),
+            Kind::Multiple => multiple::view(field, node),
+            Kind::Scale => scale::view(field, node),
+            Kind::Note => note::view(field, node),
+            Kind::Search | Kind::File | Kind::Host => match &self.0 {
+                Control::Search(search) => search.view(field, ctx.link()),
+                Control::Files(files) => files.view(field, node, ctx.link()),
+                Control::Host(host) => host.view(field, node, ctx.link()),
+                Control::Plain => Html::default(),
+            },
             // Containers hold fields of their own: the page draws them.
             Kind::Group | Kind::Repeat => Html::default(),
         }

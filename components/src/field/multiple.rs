@@ -1,39 +1,34 @@
 //! Any of a few options. An option that stands alone is set apart from the others.
 
-use super::{FieldProps, frame, single};
+use super::{FieldView, frame, single};
+use crate::tag::{Extras, tag};
 use guidance_contract::ItemNode;
-use yew::{Html, html};
+use yew::Html;
 
-pub(super) fn view(props: &FieldProps, node: &ItemNode) -> Html {
-    let environment = &props.environment;
-    let id = props.id();
+pub(super) fn view(field: &FieldView, node: &ItemNode) -> Html {
+    let environment = &field.environment;
     let set = node.item.option_set.as_deref().unwrap_or_default();
-    let offered = node.options.iter().filter(|option| props.offers(&option.id));
+    let offered = node.options.iter().filter(|option| field.offers(&option.id));
     let choices = offered.enumerate().map(|(number, option)| {
         let label = environment.said(environment.texts.option(set, &option.id));
         let choice =
-            single::choice(props, "checkbox", &id, number, &option.id, props.has_chosen(&option.id), label);
+            single::choice(field, "checkbox", number, &option.id, field.has_chosen(&option.id), label);
         if option.exclusive && number > 0 {
-            html! {
-                <div class="choice-apart" key={option.id.clone()}>
-                    <p class="choice-or">{environment.say("choice.or")}</p>
-                    {choice}
-                </div>
-            }
+            let apart = tag!("div" { "class": "choice-apart" } [
+                tag!("p" { "class": "choice-or" } [environment.say("choice.or")]),
+                choice,
+            ]);
+            apart.keyed(option.id.as_str())
         } else {
             choice
         }
     });
-    frame::grouped(
-        props,
-        false,
-        extra_hint(props, node),
-        html! { <div class="choices">{ for choices }</div> },
-    )
+    let choices = tag!("div" { "class": "choices" } ..choices.collect());
+    frame::grouped(field, false, extra_hint(field, node).as_deref(), choices)
 }
 
 /// How many may be chosen, when that is limited.
-fn extra_hint(props: &FieldProps, node: &ItemNode) -> Option<String> {
+fn extra_hint(field: &FieldView, node: &ItemNode) -> Option<String> {
     let most = node.item.max_selected.filter(|most| (*most as usize) < node.options.len())?;
-    Some(props.environment.counted("choice.atMost", most as usize, &[]))
+    Some(field.environment.counted("choice.atMost", most as usize, &[]))
 }

@@ -1,12 +1,13 @@
 //! Text for the reader.
 
-use super::FieldProps;
+use super::FieldView;
 use crate::markdown::markdown;
+use crate::tag::tag;
 use guidance_contract::{ItemNode, Tone};
-use yew::{Html, html};
+use yew::Html;
 
-pub(super) fn view(props: &FieldProps, node: &ItemNode) -> Html {
-    let environment = &props.environment;
+pub(super) fn view(field: &FieldView, node: &ItemNode) -> Html {
+    let environment = &field.environment;
     let class = match node.item.tone.unwrap_or(Tone::Plain) {
         Tone::Plain => "note",
         Tone::Information => "note note-information",
@@ -14,10 +15,8 @@ pub(super) fn view(props: &FieldProps, node: &ItemNode) -> Html {
     };
     let heading = environment.texts.item(&node.item.id, |item| &item.label);
     let text = environment.texts.item(&node.item.id, |item| &item.text);
-    html! {
-        <div {class} part="note" id={props.id()} tabindex="-1">
-            { for heading.map(|heading| html! { <h3 class="note-heading">{environment.said(heading)}</h3> }) }
-            { for text.map(|text| markdown(environment, text)) }
-        </div>
-    }
+    let mut parts = Vec::new();
+    parts.extend(heading.map(|heading| tag!("h3" { "class": "note-heading" } [environment.said(heading)])));
+    parts.extend(text.map(|text| markdown(environment, text)));
+    tag!("div" { "class": class, "part": "note", "id": field.id.clone(), "tabindex": "-1" } ..parts)
 }

@@ -1,18 +1,21 @@
 //! Rows of the same items, which the person adds, removes and moves.
 
+use super::frame::optional;
+use super::group::{heading, hint};
 use crate::environment::{Environment, words};
 use crate::field::issue_list;
-use crate::markdown::markdown;
+use crate::layout::click;
 use crate::state::{Action, Direction, RowKey};
+use crate::tag::{Extras, list, tag};
 use guidance_contract::{Issue, ItemIndex, Place};
-use yew::{Callback, Html, MouseEvent, html};
+use yew::{AttrValue, Html};
 
 /// One row: its identity and its fields.
 pub(crate) struct Row {
     /// Identity.
-    pub key: RowKey,
+    pub(crate) key: RowKey,
     /// Fields.
-    pub items: Html,
+    pub(crate) items: Html,
 }
 
 /// A heading, the rows as fieldsets, and a button that adds one.
@@ -23,92 +26,97 @@ pub(crate) fn repeat(
     issues: &[Issue],
     rows: Vec<Row>,
 ) -> Html {
-    let id = environment.element_id(Place { item: repeat, row: None });
+    let place = Place { item: repeat, row: None };
+    let id = AttrValue::from(environment.element_id(place));
     let Some(node) = environment.form.item(repeat) else { return Html::default() };
     let item = node.item.id.as_str();
-    let hint = environment.texts.item(item, |item| &item.hint);
     let count = rows.len();
     let least = node.item.min_rows.unwrap_or_default() as usize;
     let may_add = node.item.max_rows.is_none_or(|most| count < most as usize);
+    let question = environment.said(environment.label(repeat));
     let may_leave_out = !required && least == 0;
-    html! {
-        <div class="group repeat" part="group repeat" key={item.to_owned()} data-path={environment.form.pointer(Place { item: repeat, row: None })}>
-            <h3 class="group-heading" part="group-heading" id={id.clone()} tabindex="-1">
-                {environment.said(environment.label(repeat))}
-                if may_leave_out {
-                    <span class="optional">{words(" ")}{environment.say("optional")}</span>
-                }
-            </h3>
-            { for hint.map(|hint| html! { <div class="hint">{markdown(environment, hint)}</div> }) }
-            {issue_list(environment, issues, &id)}
-            <div class="rows">
-                { for rows.into_iter().enumerate().map(|(place, row)| {
-                    self::row(environment, repeat, place, count, count > least, row)
-                }) }
-            </div>
-            if count == 0 {
-                <p class="empty">{environment.say("repeat.empty")}</p>
-            }
-            if may_add {
-                <button class="button button-secondary" part="button" type="button" id={[id.as_str(), "-add"].concat()}
-                    onclick={send(environment, Action::AddRow(repeat))} disabled={environment.disabled}>
-                    {add_label(environment, item)}
-                </button>
-            }
-        </div>
-    }
+    let rows = rows.into_iter().enumerate().map(|(place, row)| {
+        let buttons = buttons(environment, repeat, row.key, place, count, count > least);
+        self::row(&environment.row_name(repeat, place + 1), row, buttons)
+    });
+    let repeat_view = tag!("div" {
+        "class": "group repeat",
+        "part": "group repeat",
+        "data-path": environment.form.pointer(place),
+    } [
+        heading(
+            id.clone(),
+            if may_leave_out { list(vec![question, optional(environment)]) } else { question },
+        ),
+        hint(environment, environment.texts.item(item, |item| &item.hint)),
+        issue_list(environment, issues, &id),
+        tag!("div" { "class": "rows" } ..rows.collect()),
+        if count == 0 {
+            tag!("p" { "class": "empty" } [environment.say("repeat.empty")])
+        } else {
+            Html::default()
+        },
+        if may_add { add(environment, repeat, item, &id) } else { Html::default() },
+    ]);
+    repeat_view.keyed(item)
 }
 
-fn add_label(environment: &Environment, item: &str) -> Html {
-    match environment.texts.item(item, |item| &item.add) {
+fn add(environment: &Environment, repeat: ItemIndex, item: &str, id: &str) -> Html {
+    let label = match environment.texts.item(item, |item| &item.add) {
         Some(text) => environment.said(text),
         None => environment.say("action.add"),
-    }
+    };
+    let button = tag!("button" {
+        "class": "button button-secondary",
+        "part": "button",
+        "type": "button",
+        "id": [id, "-add"].concat(),
+        "disabled": environment.disabled,
+    } [label]);
+    button.heard(click(environment, Action::AddRow(repeat)))
 }
 
-fn row(
+fn row(name: &str, row: Row, buttons: Vec<Html>) -> Html {
+    let fieldset = tag!("fieldset" { "class": "row", "part": "row" } [
+        tag!("legend" { "class": "row-heading", "id": row_id(row.key), "tabindex": "-1" } [words(name)]),
+        row.items,
+        tag!("div" { "class": "row-actions" } ..buttons),
+    ]);
+    fieldset.keyed(row.key.to_string())
+}
+
+fn buttons(
     environment: &Environment,
     repeat: ItemIndex,
+    row: RowKey,
     place: usize,
     count: usize,
     may_remove: bool,
-    row: Row,
-) -> Html {
-    let name = environment.row_name(repeat, place + 1);
-    let id = row_id(row.key);
-    let button = |suffix: &str, key: &str, action: Action| {
-        html! {
-            <button class="button-text" part="button" type="button" id={[id.as_str(), suffix].concat()}
-                onclick={send(environment, action)} disabled={environment.disabled}>
-                {environment.say(key)}<span class="visually-hidden">{words(&[": ", &name].concat())}</span>
-            </button>
-        }
-    };
-    html! {
-        <fieldset class="row" part="row" key={row.key.to_string()}>
-            <legend class="row-heading" id={id.clone()} tabindex="-1">{words(&name)}</legend>
-            {row.items}
-            <div class="row-actions">
-                if place > 0 {
-                    {button("-up", "action.moveUp", Action::MoveRow(repeat, row.key, Direction::Up))}
-                }
-                if place + 1 < count {
-                    {button("-down", "action.moveDown", Action::MoveRow(repeat, row.key, Direction::Down))}
-                }
-                if may_remove {
-                    {button("-remove", "action.remove", Action::RemoveRow(repeat, row.key))}
-                }
-            </div>
-        </fieldset>
-    }
+) -> Vec<Html> {
+    let name = [": ", &environment.row_name(repeat, place + 1)].concat();
+    let moved = |direction| Action::MoveRow(repeat, row, direction);
+    let buttons = [
+        (place > 0, "-up", "action.moveUp", moved(Direction::Up)),
+        (place + 1 < count, "-down", "action.moveDown", moved(Direction::Down)),
+        (may_remove, "-remove", "action.remove", Action::RemoveRow(repeat, row)),
+    ];
+    let buttons = buttons.into_iter().filter(|(is_there, ..)| *is_there).map(|(_, suffix, key, action)| {
+        let button = tag!("button" {
+            "class": "button-text",
+            "part": "button",
+            "type": "button",
+            "id": row_id(row) + suffix,
+            "disabled": environment.disabled,
+        } [
+            environment.say(key),
+            tag!("span" { "class": "visually-hidden" } [words(&name)]),
+        ]);
+        button.keyed(suffix).heard(click(environment, action))
+    });
+    buttons.collect()
 }
 
 /// Id of a row's heading.
 pub(crate) fn row_id(row: RowKey) -> String {
     ["row-", &row.to_string()].concat()
-}
-
-fn send(environment: &Environment, action: Action) -> Callback<MouseEvent> {
-    let dispatch = environment.dispatch.clone();
-    Callback::from(move |_| dispatch.emit(action.clone()))
 }

@@ -1,22 +1,24 @@
 //! A code of a long list: an editable combobox with list autocomplete, after the ARIA Authoring Practices.
 
-use super::{FieldProps, fold, frame};
+use super::{Field, FieldView, fold, frame};
 use crate::FormEvent;
 use crate::environment::words;
 use crate::state::Action;
+use crate::tag::{Extras, list, on, tag};
 use crate::value::{code_label, pick_label};
 use serde_json::Value as Json;
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, HtmlInputElement};
-use yew::{
-    AttrValue, Component, Context, Event, FocusEvent, Html, InputEvent, KeyboardEvent, MouseEvent, NodeRef,
-    TargetCast, html,
-};
+use web_sys::{HtmlElement, HtmlInputElement, KeyboardEvent};
+use yew::html::Scope;
+use yew::virtual_dom::{Listener, ListenerKind};
+use yew::{AttrValue, Event, Html, NodeRef, TargetCast};
 
 /// Most options drawn at a time; typing more narrows the list.
 const MOST_SHOWN: usize = 50;
 
 /// The combobox and, for several codes, the list of those chosen.
+#[derive(Default)]
 pub(super) struct Search {
     /// What is typed, while it differs from the answer.
     query: Option<String>,
@@ -41,7 +43,8 @@ struct Entry {
 }
 
 /// What happens in the combobox.
-pub(super) enum Message {
+#[derive(Clone)]
+pub(crate) enum Message {
     /// Text was typed.
     Typed(String),
     /// The list is wanted.
@@ -60,7 +63,7 @@ pub(super) enum Message {
 
 /// Keys that mean something.
 #[derive(Clone, Copy)]
-pub(super) enum Key {
+pub(crate) enum Key {
     Down,
     Up,
     First,
@@ -69,68 +72,48 @@ pub(super) enum Key {
     Escape,
 }
 
-impl Component for Search {
-    type Message = Message;
-    type Properties = FieldProps;
-
-    fn create(_: &Context<Self>) -> Self {
-        Self {
-            query: None,
-            open: false,
-            active: None,
-            index: Vec::new(),
-            found: Vec::new(),
-            done: String::new(),
-            input: NodeRef::default(),
-            list: NodeRef::default(),
-            focus: false,
-        }
-    }
-
-    fn changed(&mut self, ctx: &Context<Self>, old: &FieldProps) -> bool {
-        let props = ctx.props();
-        if props.environment != old.environment {
+impl Search {
+    pub(super) fn changed(&mut self, field: &FieldView, old: &FieldView) {
+        if field.environment != old.environment {
             self.index.clear();
             if self.open {
-                self.search(props);
+                self.search(field);
             }
         }
-        if props.answer != old.answer {
+        if field.answer != old.answer {
             self.query = None;
         }
-        true
     }
 
-    fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
-        let props = ctx.props();
+    pub(super) fn update(&mut self, field: &FieldView, message: Message) -> bool {
         match message {
             Message::Typed(text) => {
                 self.query = Some(text);
                 self.done.clear();
-                self.show(props);
+                self.show(field);
                 self.active = None;
             }
-            Message::Open => self.show(props),
-            Message::Key(key) => self.press(props, key),
+            Message::Open => self.show(field),
+            Message::Key(key) => self.press(field, key),
             Message::Choose(number) => {
-                self.choose(props, number);
+                self.choose(field, number);
                 self.focus = true;
             }
             Message::Remove(code) => {
-                let left: Vec<&str> = chosen(props).into_iter().filter(|other| *other != code).collect();
+                let left: Vec<&str> = chosen(field).into_iter().filter(|other| *other != code).collect();
                 let answer = if left.is_empty() { Json::Null } else { Json::from(left) };
-                self.answer(props, answer);
+                self.answer(field, answer);
                 self.focus = true;
             }
-            Message::Left => self.leave(props),
+            Message::Left => self.leave(field),
             Message::Retry => {
-                props.environment.on_event.emit(FormEvent::CodeSetWanted(set(props).to_owned()));
+                field.environment.on_event.emit(FormEvent::CodeSetWanted(set(field).to_owned()));
             }
         }
         true
     }
 
-    fn rendered(&mut self, _: &Context<Self>, _: bool) {
+    pub(super) fn rendered(&mut self) {
         if std::mem::take(&mut self.focus)
             && let Some(input) = self.input.cast::<HtmlElement>()
         {
@@ -139,31 +122,24 @@ impl Component for Search {
         self.scroll_to_active();
     }
 
-    fn view(&self, ctx: &Context<Self>) -> Html {
-        let props = ctx.props();
-        let control = html! {
-            <>
-                {self.chips(ctx)}
-                {self.combobox(ctx)}
-                {self.state_of_set(ctx)}
-            </>
-        };
-        frame::labelled(props, None, control)
+    pub(super) fn view(&self, field: &FieldView, link: &Scope<Field>) -> Html {
+        let control = list(vec![chips(field, link), self.combobox(field, link), state_of_set(field, link)]);
+        frame::labelled(field, None, control)
     }
 }
 
 /// Name of the code set.
-fn set(props: &FieldProps) -> &str {
-    props.node().and_then(|node| node.item.code_set.as_deref()).unwrap_or_default()
+fn set(field: &FieldView) -> &str {
+    field.node().and_then(|node| node.item.code_set.as_deref()).unwrap_or_default()
 }
 
-fn takes_several(props: &FieldProps) -> bool {
-    props.node().is_some_and(|node| node.item.several)
+fn takes_several(field: &FieldView) -> bool {
+    field.node().is_some_and(|node| node.item.several)
 }
 
 /// Codes chosen.
-fn chosen(props: &FieldProps) -> Vec<&str> {
-    match &props.answer {
+fn chosen(field: &FieldView) -> Vec<&str> {
+    match &field.answer {
         Json::String(code) => vec![code.as_str()],
         Json::Array(codes) => codes.iter().filter_map(Json::as_str).collect(),
         _ => Vec::new(),
@@ -171,15 +147,15 @@ fn chosen(props: &FieldProps) -> Vec<&str> {
 }
 
 /// Label of a code; the code itself, or what was typed, when the list does not have it.
-fn label_of(props: &FieldProps, code: &str) -> String {
-    code_label(&props.environment, set(props), code).unwrap_or_else(|| code.to_owned())
+fn label_of(field: &FieldView, code: &str) -> String {
+    code_label(&field.environment, set(field), code).unwrap_or_else(|| code.to_owned())
 }
 
 impl Search {
-    fn show(&mut self, props: &FieldProps) {
-        if props.environment.code_sets.has(set(props)) && !props.environment.disabled {
+    fn show(&mut self, field: &FieldView) {
+        if field.environment.code_sets.has(set(field)) && !field.environment.disabled {
             self.open = true;
-            self.search(props);
+            self.search(field);
         }
     }
 
@@ -188,20 +164,20 @@ impl Search {
         self.active = None;
     }
 
-    fn search(&mut self, props: &FieldProps) {
+    fn search(&mut self, field: &FieldView) {
         if self.index.is_empty() {
-            let entries = props.environment.code_sets.entries(set(props)).unwrap_or_default();
+            let entries = field.environment.code_sets.entries(set(field)).unwrap_or_default();
             self.index = entries
                 .iter()
                 .filter_map(|entry| {
-                    let label = pick_label(&props.environment, &entry.labels)?.to_owned();
+                    let label = pick_label(&field.environment, &entry.labels)?.to_owned();
                     Some(Entry { code: entry.code.clone(), folded: fold::fold(&label), label })
                 })
                 .collect();
         }
         let query = self.query.as_deref().unwrap_or_default();
-        let several = takes_several(props);
-        let chosen = chosen(props);
+        let several = takes_several(field);
+        let chosen = chosen(field);
         self.found = fold::matches(self.index.iter().map(|entry| entry.folded.as_str()), query);
         if several {
             let index = &self.index;
@@ -220,11 +196,11 @@ impl Search {
         self.index.get(*self.found.get(number)?)
     }
 
-    fn press(&mut self, props: &FieldProps, key: Key) {
+    fn press(&mut self, field: &FieldView, key: Key) {
         let last = self.shown().checked_sub(1);
         match key {
             Key::Down | Key::Up if !self.open => {
-                self.show(props);
+                self.show(field);
                 if matches!(key, Key::Up) {
                     self.active = self.shown().checked_sub(1);
                 } else if self.shown() > 0 {
@@ -242,74 +218,74 @@ impl Search {
             Key::First => self.active = last.map(|_| 0),
             Key::Last => self.active = last,
             Key::Enter => match self.active.filter(|_| self.open) {
-                Some(active) => self.choose(props, active),
-                None => self.take_typed(props),
+                Some(active) => self.choose(field, active),
+                None => self.take_typed(field),
             },
             Key::Escape if self.open => self.close(),
             Key::Escape => {
                 self.query = None;
-                if !takes_several(props) && !props.answer.is_null() {
-                    self.answer(props, Json::Null);
+                if !takes_several(field) && !field.answer.is_null() {
+                    self.answer(field, Json::Null);
                 }
             }
         }
     }
 
-    fn choose(&mut self, props: &FieldProps, number: usize) {
+    fn choose(&mut self, field: &FieldView, number: usize) {
         let Some((code, label)) = self.entry(number).map(|entry| (entry.code.clone(), entry.label.clone()))
         else {
             return;
         };
-        self.done = props.environment.filled("search.selected", &[("label", &label)]);
+        self.done = field.environment.filled("search.selected", &[("label", &label)]);
         self.close();
         self.query = None;
-        self.add(props, &code);
+        self.add(field, &code);
     }
 
     /// A code, or what was typed, becomes the answer or one more of several.
-    fn add(&mut self, props: &FieldProps, code: &str) {
-        let answer = if takes_several(props) {
-            let mut codes = chosen(props);
+    fn add(&mut self, field: &FieldView, code: &str) {
+        let answer = if takes_several(field) {
+            let mut codes = chosen(field);
             codes.retain(|other| *other != code);
             codes.push(code);
             Json::from(codes)
         } else {
             Json::from(code)
         };
-        self.answer(props, answer);
+        self.answer(field, answer);
     }
 
-    fn answer(&mut self, props: &FieldProps, answer: Json) {
+    fn answer(&mut self, field: &FieldView, answer: Json) {
         self.query = None;
-        props.environment.dispatch.emit(Action::Answer { field: props.field, answer });
+        field.environment.dispatch.emit(Action::Answer { field: field.key, answer });
     }
 
     /// Takes what was typed for an answer: the code with this label, otherwise the text itself, which the
     /// checks then find fault with. Nothing that was typed is thrown away.
-    fn take_typed(&mut self, props: &FieldProps) {
+    fn take_typed(&mut self, field: &FieldView) {
         let Some(query) = self.query.take() else { return };
         let text = query.trim();
         if text.is_empty() {
-            if !takes_several(props) {
-                self.answer(props, Json::Null);
+            if !takes_several(field) {
+                self.answer(field, Json::Null);
             }
             return;
         }
         if self.index.is_empty() {
-            self.search(props);
+            self.search(field);
         }
         let folded = fold::fold(text);
         let code = self.index.iter().find(|entry| entry.folded == folded).map(|entry| entry.code.clone());
         self.close();
-        self.add(props, code.as_deref().unwrap_or(text));
+        self.add(field, code.as_deref().unwrap_or(text));
     }
 
-    fn leave(&mut self, props: &FieldProps) {
+    fn leave(&mut self, field: &FieldView) {
         self.close();
         if self.query.is_some() {
-            self.take_typed(props);
+            self.take_typed(field);
             // The answer came after the focus had left: what is wrong with it is shown all the same.
-            props.environment.dispatch.emit(Action::Leave(props.field));
+            field.environment.dispatch.emit(Action::Leave(field.key));
         }
     }
 
@@ -327,135 +303,164 @@ impl Search {
         }
     }
 
-    fn chips(&self, ctx: &Context<Self>) -> Html {
-        let props = ctx.props();
-        if !takes_several(props) || props.answer.is_null() {
-            return Html::default();
-        }
-        let chips = chosen(props).into_iter().map(|code| {
-            let label = label_of(props, code);
-            let remove = props.environment.filled("search.remove", &[("label", &label)]);
-            let code = code.to_owned();
-            let key = code.clone();
-            let onclick = ctx.link().callback(move |_| Message::Remove(code.clone()));
-            html! {
-                <li class="chip" part="chip" {key}>
-                    {words(&label)}
-                    <button class="chip-remove" type="button" {onclick} disabled={props.environment.disabled}>
-                        <span class="visually-hidden">{words(&remove)}</span>
-                    </button>
-                </li>
-            }
-        });
-        html! { <ul class="chips">{ for chips }</ul> }
-    }
-
-    fn combobox(&self, ctx: &Context<Self>) -> Html {
-        let props = ctx.props();
-        let id = props.id();
-        let list_id = [id.as_str(), "-list"].concat();
+    fn combobox(&self, field: &FieldView, link: &Scope<Field>) -> Html {
         let value = match &self.query {
             Some(query) => query.clone(),
-            None if takes_several(props) => String::new(),
-            None => chosen(props).first().map(|code| label_of(props, code)).unwrap_or_default(),
+            None if takes_several(field) => String::new(),
+            None => chosen(field).first().map(|code| label_of(field, code)).unwrap_or_default(),
         };
-        let link = ctx.link();
-        let navigating = self.open && self.active.is_some();
-        html! {
-            <div class="combobox">
-                <input class="input combobox-input" part="input" ref={self.input.clone()} id={id.clone()} type="text" role="combobox"
-                    autocomplete="off" autocapitalize="none" autocorrect="off" spellcheck="false"
-                    aria-autocomplete="list"
-                    aria-expanded={if self.open { "true" } else { "false" }}
-                    aria-controls={list_id.clone()}
-                    aria-activedescendant={self.active.map(|active| option_id(&id, active))}
-                    aria-describedby={frame::described_by(props, false)}
-                    aria-invalid={props.invalid()}
-                    aria-required={props.aria_required()}
-                    disabled={props.environment.disabled}
-                    {value}
-                    oninput={link.callback(|event: InputEvent| Message::Typed(typed(&event)))}
-                    onclick={link.callback(|_: MouseEvent| Message::Open)}
-                    onkeydown={link.batch_callback(move |event: KeyboardEvent| key(&event, navigating))}
-                    onfocusout={link.callback(|_: FocusEvent| Message::Left)} />
-                {self.listbox(ctx, &id, list_id)}
-                <div class="visually-hidden" role="status">{words(&self.status(props))}</div>
-            </div>
-        }
+        let is_navigating = self.open && self.active.is_some();
+        let input = tag!("input" {
+            "class": "input combobox-input",
+            "part": "input",
+            "id": field.id.clone(),
+            "type": "text",
+            "role": "combobox",
+            "autocomplete": "off",
+            "autocapitalize": "none",
+            "autocorrect": "off",
+            "spellcheck": "false",
+            "aria-autocomplete": "list",
+            "aria-expanded": if self.open { "true" } else { "false" },
+            "aria-controls": field.id_of("-list"),
+            "aria-activedescendant": self.active.map(|active| option_id(field, active)),
+            "aria-describedby": frame::described_by(field, false),
+            "aria-invalid": field.invalid(),
+            "aria-required": field.aria_required(),
+            "disabled": field.environment.disabled,
+        } []);
+        let input = input
+            .holding(&value)
+            .found_by(&self.input)
+            .heard(send(link, ListenerKind::oninput, |event| Some(Message::Typed(typed(event)))))
+            .heard(send(link, ListenerKind::onclick, |_| Some(Message::Open)))
+            .heard(send(link, ListenerKind::onkeydown, move |event| key(event.dyn_ref()?, is_navigating)))
+            .heard(send(link, ListenerKind::onfocusout, |_| Some(Message::Left)));
+        tag!("div" { "class": "combobox" } [
+            input,
+            self.listbox(field, link),
+            tag!("div" { "class": "visually-hidden", "role": "status" } [words(&self.status(field))]),
+        ])
     }
 
-    fn listbox(&self, ctx: &Context<Self>, id: &str, list_id: String) -> Html {
-        let props = ctx.props();
-        let shown = self.shown();
-        let current = props.answer.as_str();
-        let options = (0..shown).filter(|_| self.open).filter_map(|number| {
-            let entry = self.entry(number)?;
-            let active = self.active == Some(number);
-            Some(html! {
-                <li class={if active { "option option-active" } else { "option" }} part="option" role="option"
-                    key={entry.code.clone()}
-                    id={option_id(id, number)}
-                    aria-selected={if active || current == Some(entry.code.as_str()) { "true" } else { "false" }}
-                    onclick={ctx.link().callback(move |_| Message::Choose(number))}>
-                    {words(&entry.label)}
-                </li>
-            })
-        });
-        let label = props.environment.label(props.place.item).text.to_owned();
+    fn listbox(&self, field: &FieldView, link: &Scope<Field>) -> Html {
+        let shown = if self.open { self.shown() } else { 0 };
+        let options = (0..shown).filter_map(|number| self.option(field, link, number)).collect();
+        let options = tag!("ul" {
+            "class": "options",
+            "role": "listbox",
+            "id": field.id_of("-list"),
+            "aria-label": field.environment.label(field.place.item).text.to_owned(),
+        } ..options);
+        let note = match self.found.len() {
+            _ if !self.open => None,
+            0 => Some(self.status(field)),
+            found if found > shown => Some(self.more(field)),
+            _ => None,
+        };
+        let listbox = tag!("div" { "class": "listbox", "part": "listbox", "hidden": !self.open } [
+            options.found_by(&self.list),
+            match note {
+                Some(note) => tag!("p" { "class": "listbox-note" } [words(&note)]),
+                None => Html::default(),
+            },
+        ]);
         // Pressing the mouse on an option must not take the focus from the input.
-        let onmousedown = yew::Callback::from(|event: MouseEvent| event.prevent_default());
-        html! {
-            <div class="listbox" part="listbox" hidden={!self.open} {onmousedown}>
-                <ul class="options" role="listbox" id={list_id} aria-label={label} ref={self.list.clone()}>{ for options }</ul>
-                if self.open && shown == 0 {
-                    <p class="listbox-note">{words(&self.status(props))}</p>
-                } else if self.open && self.found.len() > shown {
-                    <p class="listbox-note">{words(&self.more(props))}</p>
-                }
-            </div>
-        }
+        listbox.heard(on(ListenerKind::onmousedown, |event| event.prevent_default()))
     }
 
-    fn more(&self, props: &FieldProps) -> String {
+    fn option(&self, field: &FieldView, link: &Scope<Field>, number: usize) -> Option<Html> {
+        let entry = self.entry(number)?;
+        let is_active = self.active == Some(number);
+        let is_selected = is_active || field.answer.as_str() == Some(entry.code.as_str());
+        let option = tag!("li" {
+            "class": if is_active { "option option-active" } else { "option" },
+            "part": "option",
+            "role": "option",
+            "id": option_id(field, number),
+            "aria-selected": if is_selected { "true" } else { "false" },
+        } [words(&entry.label)]);
+        Some(option.keyed(entry.code.as_str()).heard(click(link, Message::Choose(number))))
+    }
+
+    fn more(&self, field: &FieldView) -> String {
         let (shown, count) = (self.shown().to_string(), self.found.len().to_string());
-        props.environment.filled("search.more", &[("shown", &shown), ("count", &count)])
+        field.environment.filled("search.more", &[("shown", &shown), ("count", &count)])
     }
 
     /// What is read out: how many options there are, or what was chosen.
-    fn status(&self, props: &FieldProps) -> String {
-        let environment = &props.environment;
+    fn status(&self, field: &FieldView) -> String {
+        let environment = &field.environment;
         match (self.open, self.found.len()) {
             (false, _) => self.done.clone(),
             (true, 0) => {
                 environment.filled("search.none", &[("query", self.query.as_deref().unwrap_or_default())])
             }
-            (true, count) if count > self.shown() => self.more(props),
+            (true, count) if count > self.shown() => self.more(field),
             (true, count) => environment.counted("search.results", count, &[]),
         }
     }
-
-    fn state_of_set(&self, ctx: &Context<Self>) -> Html {
-        let environment = &ctx.props().environment;
-        let set = set(ctx.props());
-        if environment.code_sets.has(set) {
-            return Html::default();
-        }
-        if environment.failed_code_sets.contains_key(set) {
-            return html! {
-                <div class="set-state" role="status">
-                    <p class="warning">{environment.say("search.failed")}</p>
-                    <button class="button-text" type="button" onclick={ctx.link().callback(|_| Message::Retry)}>
-                        {environment.say("action.retry")}
-                    </button>
-                </div>
-            };
-        }
-        html! { <p class="set-state" role="status">{environment.say("search.loading")}</p> }
-    }
 }
 
-fn option_id(id: &str, number: usize) -> AttrValue {
-    [id, "-option-", &number.to_string()].concat().into()
+fn chips(field: &FieldView, link: &Scope<Field>) -> Html {
+    if !takes_several(field) || field.answer.is_null() {
+        return Html::default();
+    }
+    let chips = chosen(field).into_iter().map(|code| chip(field, link, code));
+    tag!("ul" { "class": "chips" } ..chips.collect())
+}
+
+fn chip(field: &FieldView, link: &Scope<Field>, code: &str) -> Html {
+    let label = label_of(field, code);
+    let remove = field.environment.filled("search.remove", &[("label", &label)]);
+    let button = tag!("button" {
+        "class": "chip-remove",
+        "type": "button",
+        "disabled": field.environment.disabled,
+    } [tag!("span" { "class": "visually-hidden" } [words(&remove)])]);
+    let chip = tag!("li" { "class": "chip", "part": "chip" } [
+        words(&label),
+        button.heard(click(link, Message::Remove(code.to_owned()))),
+    ]);
+    chip.keyed(code)
+}
+
+fn state_of_set(field: &FieldView, link: &Scope<Field>) -> Html {
+    let environment = &field.environment;
+    let set = set(field);
+    if environment.code_sets.has(set) {
+        return Html::default();
+    }
+    if environment.failed_code_sets.contains_key(set) {
+        let retry =
+            tag!("button" { "class": "button-text", "type": "button" } [environment.say("action.retry")]);
+        return tag!("div" { "class": "set-state", "role": "status" } [
+            tag!("p" { "class": "warning" } [environment.say("search.failed")]),
+            retry.heard(click(link, Message::Retry)),
+        ]);
+    }
+    tag!("p" { "class": "set-state", "role": "status" } [environment.say("search.loading")])
+}
+
+fn send(
+    link: &Scope<Field>,
+    kind: ListenerKind,
+    hear: impl Fn(&Event) -> Option<Message> + 'static,
+) -> Rc<dyn Listener> {
+    let link = link.clone();
+    on(kind, move |event| {
+        if let Some(message) = hear(&event) {
+            link.send_message(super::Message::Search(message));
+        }
+    })
+}
+
+fn click(link: &Scope<Field>, message: Message) -> Rc<dyn Listener> {
+    send(link, ListenerKind::onclick, move |_| Some(message.clone()))
+}
+
+fn option_id(field: &FieldView, number: usize) -> AttrValue {
+    [&field.id, "-option-", &number.to_string()].concat().into()
 }
 
 fn typed(event: &Event) -> String {

@@ -1,95 +1,109 @@
 //! One of a few options: radio buttons, a drop-down list, or a checkbox.
 
-use super::{FieldProps, frame};
+use super::{FieldView, frame};
+use crate::tag::{self, Extras, tag};
 use guidance_contract::{Display, ItemNode};
-use yew::{Html, html};
+use yew::{AttrValue, Html};
 
-pub(super) fn view(props: &FieldProps, node: &ItemNode) -> Html {
+pub(super) fn view(field: &FieldView, node: &ItemNode) -> Html {
     match node.item.display.unwrap_or(Display::Radios) {
-        Display::Radios => radios(props, node),
-        Display::Select => select(props, node),
-        Display::Checkbox => checkbox(props, node),
+        Display::Radios => radios(field, node),
+        Display::Select => select(field, node),
+        Display::Checkbox => checkbox(field, node),
     }
 }
 
-fn radios(props: &FieldProps, node: &ItemNode) -> Html {
-    let id = props.id();
+fn radios(field: &FieldView, node: &ItemNode) -> Html {
+    let environment = &field.environment;
     let set = node.item.option_set.as_deref().unwrap_or_default();
-    let options =
-        node.options.iter().filter(|option| props.offers(&option.id)).enumerate().map(|(number, option)| {
-            let label = props.environment.said(props.environment.texts.option(set, &option.id));
-            choice(props, "radio", &id, number, &option.id, props.has_chosen(&option.id), label)
-        });
-    frame::grouped(props, true, None, html! { <div class="choices">{ for options }</div> })
+    let offered = node.options.iter().filter(|option| field.offers(&option.id));
+    let options = offered.enumerate().map(|(number, option)| {
+        let label = environment.said(environment.texts.option(set, &option.id));
+        choice(field, "radio", number, &option.id, field.has_chosen(&option.id), label)
+    });
+    frame::grouped(field, true, None, tag!("div" { "class": "choices" } ..options.collect()))
 }
 
 /// A radio button or checkbox with its label. The first has the field's own id, so that it gets the focus.
 pub(super) fn choice(
-    props: &FieldProps,
+    field: &FieldView,
     kind: &'static str,
-    name: &str,
     number: usize,
     option: &str,
-    checked: bool,
+    is_chosen: bool,
     label: Html,
 ) -> Html {
     let id = match number {
-        0 => name.to_owned(),
-        number => [name, "-option-", &number.to_string()].concat(),
+        0 => field.id.clone(),
+        number => AttrValue::from(field.id_of("-option-") + &number.to_string()),
     };
-    html! {
-        <div class="choice" part="choice" key={option.to_owned()}>
-            <input class="choice-input" type={kind} id={id.clone()} name={name.to_owned()} value={option.to_owned()}
-                {checked}
-                aria-invalid={props.invalid().filter(|_| kind == "checkbox")}
-                disabled={props.environment.disabled} />
-            <label class="choice-label" for={id}>{label}</label>
-        </div>
-    }
+    let input = tag!("input" {
+        "class": "choice-input",
+        "type": kind,
+        "id": id.clone(),
+        "name": field.id.clone(),
+        "aria-invalid": field.invalid().filter(|_| kind == "checkbox"),
+        "disabled": field.environment.disabled,
+    } []);
+    let choice = tag!("div" { "class": "choice", "part": "choice" } [
+        input.holding(option).chosen(is_chosen),
+        tag!("label" { "class": "choice-label", "for": id } [label]),
+    ]);
+    choice.keyed(option)
 }
 
-fn select(props: &FieldProps, node: &ItemNode) -> Html {
-    let environment = &props.environment;
+fn select(field: &FieldView, node: &ItemNode) -> Html {
+    let environment = &field.environment;
     let set = node.item.option_set.as_deref().unwrap_or_default();
-    let chosen = props.answer.as_str().unwrap_or_default();
-    let options = node.options.iter().filter(|option| props.offers(&option.id)).map(|option| {
-        let text = environment.texts.option(set, &option.id);
-        html! {
-            <option key={text.text.to_owned()} value={option.id.clone()} selected={option.id == chosen}
-                lang={environment.foreign(text).map(str::to_owned)}>{text.text.to_owned()}</option>
-        }
-    });
-    let control = html! {
-        <select class="input select" part="input" id={props.id()} name={node.item.id.clone()}
-            autocomplete={node.item.autocomplete.clone()}
-            aria-describedby={frame::described_by(props, false)}
-            aria-invalid={props.invalid()}
-            aria-required={props.aria_required()}
-            disabled={environment.disabled}>
-            <option key="" value="" selected={chosen.is_empty()}>{environment.text("select.placeholder").to_owned()}</option>
-            { for options }
-        </select>
-    };
-    frame::labelled(props, None, control)
+    let chosen = field.answer.as_str().unwrap_or_default();
+    let mut options = vec![option("", None, environment.text("select.placeholder"), chosen)];
+    for offered in node.options.iter().filter(|option| field.offers(&option.id)) {
+        let text = environment.texts.option(set, &offered.id);
+        options.push(option(&offered.id, environment.foreign(text), text.text, chosen));
+    }
+    let control = tag!("select" {
+        "class": "input select",
+        "part": "input",
+        "id": field.id.clone(),
+        "name": node.item.id.clone(),
+        "autocomplete": node.item.autocomplete.clone(),
+        "aria-describedby": frame::described_by(field, false),
+        "aria-invalid": field.invalid(),
+        "aria-required": field.aria_required(),
+        "disabled": environment.disabled,
+    } ..options);
+    frame::labelled(field, None, control)
+}
+
+/// An entry of a drop-down list. The key makes another text another element.
+pub(crate) fn option(value: &str, locale: Option<&str>, text: &str, chosen: &str) -> Html {
+    let option = tag!("option" {
+        "value": value.to_owned(),
+        "selected": value == chosen,
+        "lang": locale.map(str::to_owned),
+    } [tag::text(text.to_owned())]);
+    option.keyed(if value.is_empty() { value } else { text })
 }
 
 /// One option that is chosen or not: the item's label is the label of the box.
-fn checkbox(props: &FieldProps, node: &ItemNode) -> Html {
-    let id = props.id();
+fn checkbox(field: &FieldView, node: &ItemNode) -> Html {
     let Some(option) = node.options.first() else { return Html::default() };
-    html! {
-        <div class={frame::field_classes(props)} part="field" data-path={props.pointer()}>
-            {frame::issues(props, &id)}
-            <div class="choice" part="choice">
-                <input class="choice-input" type="checkbox" id={id.clone()} name={id.clone()} value={option.id.clone()}
-                    checked={props.has_chosen(&option.id)}
-                    aria-describedby={frame::described_by(props, false)}
-                    aria-invalid={props.invalid()}
-                    aria-required={props.aria_required()}
-                    disabled={props.environment.disabled} />
-                <label class="choice-label" for={id.clone()}>{frame::label(props)}</label>
-            </div>
-            {frame::hint(props, &id, None)}
-        </div>
-    }
+    let input = tag!("input" {
+        "class": "choice-input",
+        "type": "checkbox",
+        "id": field.id.clone(),
+        "name": field.id.clone(),
+        "aria-describedby": frame::described_by(field, false),
+        "aria-invalid": field.invalid(),
+        "aria-required": field.aria_required(),
+        "disabled": field.environment.disabled,
+    } []);
+    tag!("div" { "class": frame::field_class(field), "part": "field", "data-path": field.pointer.clone() } [
+        frame::issues(field),
+        tag!("div" { "class": "choice", "part": "choice" } [
+            input.holding(&option.id).chosen(field.has_chosen(&option.id)),
+            tag!("label" { "class": "choice-label", "for": field.id.clone() } [frame::label(field)]),
+        ]),
+        frame::hint(field, None),
+    ])
 }

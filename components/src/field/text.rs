@@ -1,37 +1,21 @@
 //! One line of text. Keyboard, autofill and spell checking follow the format.
 
-use super::{FieldProps, frame};
+use super::FieldView;
+use super::frame::{self, Line};
 use guidance_contract::{Format, ItemNode};
-use yew::{Html, html};
+use yew::Html;
 
-/// How the browser helps with a format: type, keyboard, width.
-fn help(format: Option<Format>) -> (&'static str, Option<&'static str>, &'static str) {
-    match format {
+pub(super) fn view(field: &FieldView, node: &ItemNode) -> Html {
+    let (kind, input_mode, class) = match node.item.format {
         None => ("text", None, "input"),
         Some(Format::Email) => ("email", Some("email"), "input"),
         Some(Format::Phone) => ("tel", Some("tel"), "input input-medium"),
         Some(Format::PostalCode) => ("text", Some("numeric"), "input input-short"),
         Some(Format::IdentityCode | Format::BusinessId) => ("text", None, "input input-medium"),
         Some(Format::Iban | Format::Oid) => ("text", None, "input"),
-    }
-}
-
-pub(super) fn view(props: &FieldProps, node: &ItemNode) -> Html {
-    let (kind, input_mode, class) = help(node.item.format);
-    // Codes and addresses are not words: no spelling marks, no capitals, no corrections.
-    let plain = node.item.format.is_some();
-    let id = props.id();
-    let control = html! {
-        <input {class} part="input" {id} name={node.item.id.clone()} type={kind} inputmode={input_mode}
-            value={props.text.clone()}
-            autocomplete={node.item.autocomplete.clone().unwrap_or_else(|| "off".to_owned())}
-            spellcheck={plain.then_some("false")}
-            autocapitalize={plain.then_some("none")}
-            autocorrect={plain.then_some("off")}
-            aria-describedby={frame::described_by(props, false)}
-            aria-invalid={props.invalid()}
-            aria-required={props.aria_required()}
-            disabled={props.environment.disabled} />
     };
-    frame::labelled(props, None, control)
+    // Codes and addresses are not words: no spelling marks, no capitals, no corrections.
+    let is_code = node.item.format.is_some();
+    let line = Line { kind, input_mode, class, is_word: !is_code, is_corrected: !is_code };
+    frame::labelled(field, None, frame::input(field, node, &line, frame::described_by(field, false)))
 }

@@ -4,7 +4,8 @@ use super::click;
 use crate::SubmitState;
 use crate::environment::Environment;
 use crate::state::{Action, FormState, Step};
-use yew::{Html, html};
+use crate::tag::{Extras, tag};
+use yew::Html;
 
 /// Next, review or send; and back.
 pub(crate) fn actions(
@@ -23,19 +24,27 @@ pub(crate) fn actions(
         Some(Step::Review) => "action.review",
         Some(Step::Page(_)) => "action.next",
     };
-    html! {
-        <div class="actions" part="actions">
-            // Kept enabled while sending: a disabled button loses the focus. A second press is passed over.
-            <button class="button button-primary" part="button button-primary" type="submit" id="action-next"
-                aria-disabled={sending.then_some("true")} disabled={environment.disabled}>
-                {environment.say(key)}
-            </button>
-            if place > 0 {
-                <button class="button button-secondary" part="button" type="button"
-                    onclick={click(environment, Action::Previous)} disabled={environment.disabled || sending}>
-                    {environment.say("action.previous")}
-                </button>
-            }
-        </div>
-    }
+    let previous = if place > 0 {
+        let button = tag!("button" {
+            "class": "button button-secondary",
+            "part": "button",
+            "type": "button",
+            "disabled": environment.disabled || sending,
+        } [environment.say("action.previous")]);
+        button.heard(click(environment, Action::Previous))
+    } else {
+        Html::default()
+    };
+    tag!("div" { "class": "actions", "part": "actions" } [
+        // Kept enabled while sending: a disabled button loses the focus. A second press is passed over.
+        tag!("button" {
+            "class": "button button-primary",
+            "part": "button button-primary",
+            "type": "submit",
+            "id": "action-next",
+            "aria-disabled": sending.then_some("true"),
+            "disabled": environment.disabled,
+        } [environment.say(key)]),
+        previous,
+    ])
 }

@@ -2,8 +2,11 @@
 
 use crate::FormEvent;
 use crate::environment::Environment;
+use crate::field::option;
+use crate::tag::{Extras, on, tag};
 use web_sys::HtmlSelectElement;
-use yew::{Callback, Event, Html, TargetCast, html};
+use yew::virtual_dom::ListenerKind;
+use yew::{Html, TargetCast};
 
 /// A list of the languages that the host offers; each is named in itself.
 pub(crate) fn languages(environment: &Environment) -> Html {
@@ -13,7 +16,7 @@ pub(crate) fn languages(environment: &Environment) -> Html {
     }
     let current = environment.texts.locale();
     let on_event = environment.on_event.clone();
-    let onchange = Callback::from(move |event: Event| {
+    let chosen = on(ListenerKind::onchange, move |event| {
         if let Some(select) = event.target_dyn_into::<HtmlSelectElement>() {
             on_event.emit(FormEvent::LocaleWanted(select.value()));
         }
@@ -21,15 +24,12 @@ pub(crate) fn languages(environment: &Environment) -> Html {
     let options = locales.iter().map(|locale| {
         let key = ["locale.", locale].concat();
         let name = environment.texts.interface(&key);
-        let name = if name.locale.is_empty() { locale.clone() } else { name.text.to_owned() };
-        html! {
-            <option key={locale.clone()} value={locale.clone()} lang={locale.clone()} selected={locale == current}>{name}</option>
-        }
+        let name = if name.locale.is_empty() { locale } else { name.text };
+        option(locale, Some(locale), name, current)
     });
-    html! {
-        <div class="languages" part="languages">
-            <label class="languages-label" for="language">{environment.say("action.language")}</label>
-            <select class="input select" id="language" {onchange}>{ for options }</select>
-        </div>
-    }
+    let select = tag!("select" { "class": "input select", "id": "language" } ..options.collect());
+    tag!("div" { "class": "languages", "part": "languages" } [
+        tag!("label" { "class": "languages-label", "for": "language" } [environment.say("action.language")]),
+        select.heard(chosen),
+    ])
 }

@@ -11,7 +11,7 @@ mod summary;
 
 pub(crate) use actions::actions;
 pub(crate) use languages::languages;
-pub(crate) use page::{Drawing, HEADING, page};
+pub(crate) use page::{Drawing, FieldViews, HEADING, heading, page};
 pub(crate) use receipt::receipt;
 pub(crate) use review::review;
 pub(crate) use status::{sending, status};
@@ -20,8 +20,11 @@ pub(crate) use summary::{SUMMARY, summary};
 
 use crate::environment::{Environment, Parts};
 use crate::state::{Action, Step};
+use crate::tag::on;
 use guidance_contract::Text;
-use yew::{Callback, Html, MouseEvent};
+use std::rc::Rc;
+use yew::Html;
+use yew::virtual_dom::{Listener, ListenerKind};
 
 /// Title of a step.
 pub(crate) fn step_title(environment: &Parts, step: Step) -> Text<'_> {
@@ -40,7 +43,7 @@ pub(crate) fn say_step(environment: &Parts, step: Step) -> Html {
 }
 
 /// A click that sends an action.
-pub(crate) fn click(environment: &Environment, action: Action) -> Callback<MouseEvent> {
+pub(crate) fn click(environment: &Environment, action: Action) -> Rc<dyn Listener> {
     let dispatch = environment.dispatch.clone();
-    Callback::from(move |_| dispatch.emit(action.clone()))
+    on(ListenerKind::onclick, move |_| dispatch.emit(action.clone()))
 }

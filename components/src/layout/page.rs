@@ -2,108 +2,155 @@
 
 use super::say_step;
 use crate::environment::Environment;
-use crate::field::{Field, Row, group, repeat};
+use crate::field::{FieldView, Part, Row, Shown, group, repeat};
 use crate::markdown::markdown;
 use crate::state::{FieldKey, FormState, Step, VisibleIssues};
-use guidance_contract::{Evaluation, ItemIndex, ItemNode, Kind, Place};
+use crate::tag::{Extras, tag};
+use guidance_contract::{Evaluation, ItemIndex, ItemNode, Kind, Place, Table};
 use serde_json::Value as Json;
-use yew::{Html, html};
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use yew::Html;
 
 /// Id of the heading that takes the focus when a page is shown.
 pub(crate) const HEADING: &str = "page-heading";
+
+/// A list of items is long when it has more than this many.
+const LONG: usize = 48;
+/// How many items of a long list stand in one run.
+const RUN: usize = 24;
+
+/// What the fields of a page show at the moment: what has not changed is not drawn again.
+pub(crate) type FieldViews = RefCell<Table<FieldKey, Rc<FieldView>>>;
 
 /// What a page is drawn from.
 #[derive(Clone, Copy)]
 pub(crate) struct Drawing<'a> {
     /// Rules, texts and where actions go.
-    pub environment: &'a Environment,
+    pub(crate) environment: &'a Environment,
     /// Answers and where the person is.
-    pub state: &'a FormState,
+    pub(crate) state: &'a FormState,
     /// What the rules make of the answers.
-    pub evaluation: &'a Evaluation<'a>,
+    pub(crate) evaluation: &'a Evaluation<'a>,
     /// Issues that are shown.
-    pub visible: &'a VisibleIssues,
+    pub(crate) visible: &'a VisibleIssues,
+    /// What was drawn before.
+    pub(crate) views: &'a FieldViews,
+    /// How many more fields may be drawn now; those left over follow soon.
+    pub(crate) budget: &'a Cell<usize>,
 }
 
 /// A page of the definition.
 pub(crate) fn page(drawing: Drawing<'_>, number: usize) -> Html {
     let environment = drawing.environment;
     let Some(node) = environment.form.pages().get(number) else { return Html::default() };
-    let introduction = environment.texts.page(&node.id, |page| &page.introduction);
     let items = drawing.items(&node.items, None);
-    let nothing = items.is_empty();
-    html! {
-        <div class="page" part="page" key={node.id.clone()}>
-            <h2 class="page-heading" part="page-heading" id={HEADING} tabindex="-1">{say_step(environment, Step::Page(number))}</h2>
-            { for introduction.map(|text| html! { <div class="introduction">{markdown(environment, text)}</div> }) }
-            if nothing {
-                <p class="empty">{environment.say("page.empty")}</p>
-            }
-            <div class="items">{ for items }</div>
-        </div>
-    }
+    let page = tag!("div" { "class": "page", "part": "page" } [
+        heading(say_step(environment, Step::Page(number))),
+        match environment.texts.page(&node.id, |page| &page.introduction) {
+            Some(text) => tag!("div" { "class": "introduction" } [markdown(environment, text)]),
+            None => Html::default(),
+        },
+        if items.is_empty() {
+            tag!("p" { "class": "empty" } [environment.say("page.empty")])
+        } else {
+            Html::default()
+        },
+        tag!("div" { "class": "items" } ..items),
+    ]);
+    page.keyed(node.id.as_str())
+}
+
+/// The heading of a page, which takes the focus when the page is shown.
+pub(crate) fn heading(title: Html) -> Html {
+    tag!("h2" { "class": "page-heading", "part": "page-heading", "id": HEADING, "tabindex": "-1" } [title])
 }
 
 impl Drawing<'_> {
-    /// The active items among some, in order. Each has a key, so that fields stay when others come and go.
+    /// The active items among some, in order. Each has a key, so that fields stay when others come and go. The fields
+    /// of a long list stand in runs; which run a field is in does not depend on answers, so that none ever moves.
     fn items(self, items: &[ItemIndex], row: Option<usize>) -> Vec<Html> {
-        items
-            .iter()
-            .map(|item| Place { item: *item, row })
-            .filter(|place| self.evaluation.is_active(*place))
-            .filter_map(|place| self.item(place))
-            .collect()
+        let is_long = items.len() > LONG;
+        let mut drawn = Vec::new();
+        let mut run = Vec::new();
+        let mut start = 0;
+        for (number, item) in items.iter().enumerate() {
+            let place = Place { item: *item, row };
+            let Some(node) = self.environment.form.item(*item) else { continue };
+            let is_container = matches!(node.item.kind, Kind::Group | Kind::Repeat);
+            if is_container || number - start == RUN {
+                end_run(&mut run, start, &mut drawn);
+                start = number;
+            }
+            if self.budget.get() == 0 || !self.evaluation.is_active(place) {
+                continue;
+            }
+            let Some(key) = self.state.field_at(&self.environment.form, place) else { continue };
+            if is_container {
+                drawn.extend(self.container(node, key, place));
+                continue;
+            }
+            let field = self.field(node, key, place);
+            if is_long {
+                run.push(field);
+            } else {
+                let key = field.key_text();
+                drawn.push(Part::Field(field).keyed(key));
+            }
+        }
+        end_run(&mut run, start, &mut drawn);
+        drawn
     }
 
-    fn item(self, place: Place) -> Option<Html> {
+    fn container(self, node: &ItemNode, key: FieldKey, place: Place) -> Option<Html> {
         let environment = self.environment;
-        let node = environment.form.item(place.item)?;
-        let field = self.state.field_at(&environment.form, place)?;
-        Some(match node.item.kind {
-            Kind::Group => {
-                let items = self.items(&node.children, place.row);
-                if items.is_empty() {
-                    return None;
-                }
-                let items = html! { <div class="items">{ for items }</div> };
-                group(environment, place, self.visible.of(field), items)
-            }
-            Kind::Repeat => {
-                let keys = self.state.rows_of(place.item).iter().enumerate();
-                let rows = keys
-                    .map(|(row, key)| Row {
-                        key: *key,
-                        items: html! { <div class="items">{ for self.items(&node.children, Some(row)) }</div> },
-                    })
-                    .collect();
-                let required = self.evaluation.is_required(place);
-                repeat(environment, place.item, required, self.visible.of(field), rows)
-            }
-            _ => self.field(node, field, place),
-        })
+        let issues = self.visible.of(key);
+        if node.item.kind == Kind::Group {
+            let items = self.items(&node.children, place.row);
+            return (!items.is_empty())
+                .then(|| group(environment, place, issues, tag!("div" { "class": "items" } ..items)));
+        }
+        let keys = self.state.rows_of(place.item).iter().enumerate();
+        let rows = keys.map(|(row, key)| Row {
+            key: *key,
+            items: tag!("div" { "class": "items" } ..self.items(&node.children, Some(row))),
+        });
+        let required = self.evaluation.is_required(place);
+        Some(repeat(environment, place.item, required, issues, rows.collect()))
     }
 
-    fn field(self, node: &ItemNode, field: FieldKey, place: Place) -> Html {
-        let environment = self.environment;
-        let answer = self.evaluation.answer(place).cloned().unwrap_or(Json::Null);
-        let text = match (self.state.typed(field), node.item.kind) {
-            (Some(typed), _) => typed.to_owned(),
-            (None, Kind::Text | Kind::LongText | Kind::Number | Kind::Date) => {
-                crate::value::typed(environment, place.item, &answer)
-            }
-            _ => String::new(),
-        };
-        let offered = node.options.iter().any(guidance_contract::OptionNode::is_conditional).then(|| {
+    /// What a field shows: the same view as before, unless something of it has changed.
+    fn field(self, node: &ItemNode, key: FieldKey, place: Place) -> Rc<FieldView> {
+        self.budget.set(self.budget.get() - 1);
+        let is_conditional = node.options.iter().any(guidance_contract::OptionNode::is_conditional);
+        let offered = is_conditional.then(|| {
             let offered = node.options.iter().filter(|option| self.evaluation.is_offered(place, &option.id));
             offered.map(|option| option.id.clone()).collect()
         });
-        let key = match field.row {
-            Some(row) => [node.item.id.as_str(), "-", &row.to_string()].concat(),
-            None => node.item.id.clone(),
+        let shown = Shown {
+            environment: self.environment,
+            key,
+            place,
+            typed: self.state.typed(key),
+            answer: self.evaluation.answer(place).unwrap_or(&Json::Null),
+            required: self.evaluation.is_required(place),
+            issues: self.visible.of(key),
+            offered,
         };
-        html! {
-            <Field {key} environment={environment.clone()} {field} {place} {text} {answer} {offered}
-                required={self.evaluation.is_required(place)} issues={self.visible.of(field).to_vec()} />
+        let mut views = self.views.borrow_mut();
+        match views.get(&key) {
+            Some(view) if shown.is(view) => view.clone(),
+            _ => {
+                let view = shown.view();
+                views.insert(key, view.clone());
+                view
+            }
         }
+    }
+}
+
+fn end_run(run: &mut Vec<Rc<FieldView>>, start: usize, drawn: &mut Vec<Html>) {
+    if !run.is_empty() {
+        drawn.push(Part::Run(std::mem::take(run)).keyed("run-".to_owned() + &start.to_string()));
     }
 }

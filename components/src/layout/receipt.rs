@@ -1,48 +1,61 @@
 //! What the person sees once the form has been stored.
 
-use super::HEADING;
+use super::heading;
 use crate::environment::{Environment, words};
 use crate::markdown::markdown;
+use crate::tag::{Extras, on, tag};
 use guidance_contract::{PlainDate, SubmitReply};
-use yew::{Callback, Html, html};
+use yew::Html;
+use yew::virtual_dom::ListenerKind;
 
 /// Thanks, the reference, and the way on.
 pub(crate) fn receipt(environment: &Environment, reply: &SubmitReply, answers: Html) -> Html {
     let reference = reply.reference.as_ref().or(reply.id.as_ref());
-    let onclick = Callback::from(|_| {
+    let mut facts = Vec::new();
+    facts.extend(reference.map(|reference| fact(environment, "receipt.reference", reference)));
+    facts
+        .extend(reply.received.as_ref().map(|time| fact(environment, "receipt.received", &shown_time(time))));
+    let receipt = tag!("div" { "class": "page receipt", "part": "page receipt" } [
+        tag!("div" { "class": "receipt-panel", "part": "receipt" } [
+            heading(environment.say("receipt.title")),
+            tag!("dl" { "class": "receipt-facts" } ..facts),
+        ]),
+        markdown(environment, environment.texts.interface("receipt.text")),
+        tag!("p" { "class": "hint" } [environment.say("note.sharedComputer")]),
+        tag!("div" { "class": "actions" } ..actions(environment)),
+        tag!("div" { "class": "receipt-answers" } [answers]),
+    ]);
+    receipt.keyed("receipt")
+}
+
+/// The way back to the host, where it names one, and to the printer.
+fn actions(environment: &Environment) -> Vec<Html> {
+    let mut actions = Vec::new();
+    if let Some(url) = environment.config.return_url.as_ref().filter(|url| is_safe(url)) {
+        actions.push(tag!("a" {
+            "class": "button button-primary",
+            "part": "button button-primary",
+            "href": url.clone(),
+        } [environment.say("action.return")]));
+    }
+    let print = tag!("button" {
+        "class": "button button-secondary",
+        "part": "button",
+        "type": "button",
+    } [environment.say("receipt.print")]);
+    actions.push(print.heard(on(ListenerKind::onclick, |_| {
         if let Some(window) = web_sys::window() {
             let _ = window.print();
         }
-    });
-    html! {
-        <div class="page receipt" part="page receipt" key="receipt">
-            <div class="receipt-panel" part="receipt">
-                <h2 class="page-heading" part="page-heading" id={HEADING} tabindex="-1">{environment.say("receipt.title")}</h2>
-                <dl class="receipt-facts">
-                    { for reference.map(|reference| fact(environment, "receipt.reference", reference)) }
-                    { for reply.received.as_ref().map(|time| fact(environment, "receipt.received", &shown_time(time))) }
-                </dl>
-            </div>
-            {markdown(environment, environment.texts.interface("receipt.text"))}
-            <p class="hint">{environment.say("note.sharedComputer")}</p>
-            <div class="actions">
-                { for environment.config.return_url.as_deref().filter(|url| is_safe(url)).map(|url| html! {
-                    <a class="button button-primary" part="button button-primary" href={url.to_owned()}>{environment.say("action.return")}</a>
-                }) }
-                <button class="button button-secondary" part="button" type="button" {onclick}>{environment.say("receipt.print")}</button>
-            </div>
-            <div class="receipt-answers">{answers}</div>
-        </div>
-    }
+    })));
+    actions
 }
 
 fn fact(environment: &Environment, key: &str, value: &str) -> Html {
-    html! {
-        <div>
-            <dt>{environment.say(key)}</dt>
-            <dd>{words(value)}</dd>
-        </div>
-    }
+    tag!("div" {} [
+        tag!("dt" {} [environment.say(key)]),
+        tag!("dd" {} [words(value)]),
+    ])
 }
 
 /// `2026-11-22T10:05:33Z` in the device's own time, as far as there is a browser; the day otherwise.

@@ -4,9 +4,10 @@ use super::{Drawing, HEADING, click};
 use crate::environment::words;
 use crate::markdown::markdown;
 use crate::state::{Action, Step};
+use crate::tag::{Extras, tag};
 use crate::value;
 use guidance_contract::{ItemIndex, Kind, Place, Severity};
-use yew::{Html, html};
+use yew::Html;
 
 /// The review page; below a receipt, with a heading that does not take the focus.
 pub(crate) fn review(drawing: Drawing<'_>, sent: bool) -> Html {
@@ -24,18 +25,23 @@ pub(crate) fn review(drawing: Drawing<'_>, sent: bool) -> Html {
         .iter()
         .enumerate()
         .filter(|(number, _)| is_cut(drawing) || drawing.evaluation.is_page_active(*number));
-    let sections: Vec<Html> =
+    let mut sections: Vec<Html> =
         pages.filter_map(|(number, page)| section(drawing, number, &page.items)).collect();
-    html! {
-        <div class="page review" part="page review" key="review">
-            <h2 class="page-heading" part="page-heading" id={(!sent).then_some(HEADING)} tabindex="-1">{environment.say(heading)}</h2>
-            { for introduction.map(|text| html! { <div class="introduction">{markdown(environment, text)}</div> }) }
-            if sections.is_empty() {
-                <p class="empty">{environment.say("review.empty")}</p>
-            }
-            { for sections }
-        </div>
+    let is_empty = sections.is_empty();
+    let mut parts = vec![tag!("h2" {
+        "class": "page-heading",
+        "part": "page-heading",
+        "id": (!sent).then_some(HEADING),
+        "tabindex": "-1",
+    } [environment.say(heading)])];
+    parts.extend(
+        introduction.map(|text| tag!("div" { "class": "introduction" } [markdown(environment, text)])),
+    );
+    if is_empty {
+        parts.push(tag!("p" { "class": "empty" } [environment.say("review.empty")]));
     }
+    parts.append(&mut sections);
+    tag!("div" { "class": "page review", "part": "page review" } ..parts).keyed("review")
 }
 
 /// Whether the answers were cut for a reader. Then what a condition looks at may be missing, and what is there is
@@ -46,16 +52,13 @@ fn is_cut(drawing: Drawing<'_>) -> bool {
 
 /// The answers of one page; nothing when it has none to show.
 fn section(drawing: Drawing<'_>, number: usize, items: &[ItemIndex]) -> Option<Html> {
-    let body = entries(drawing, items, None);
+    let mut body = entries(drawing, items, None);
     if body.is_empty() {
         return None;
     }
-    Some(html! {
-        <section class="review-section" part="review-section">
-            <h3 class="review-heading">{super::say_step(drawing.environment, Step::Page(number))}</h3>
-            { for body }
-        </section>
-    })
+    let title = super::say_step(drawing.environment, Step::Page(number));
+    body.insert(0, tag!("h3" { "class": "review-heading" } [title]));
+    Some(tag!("section" { "class": "review-section", "part": "review-section" } ..body))
 }
 
 /// Items one after the other: neighbours that are questions share a list, containers have their own heading.
@@ -73,18 +76,15 @@ fn entries(drawing: Drawing<'_>, items: &[ItemIndex], row: Option<usize>) -> Vec
             Kind::Note => {}
             Kind::Group | Kind::Repeat => {
                 end_list(&mut questions, &mut blocks);
-                let inside = if node.item.kind == Kind::Group {
+                let mut inside = if node.item.kind == Kind::Group {
                     entries(drawing, &node.children, row)
                 } else {
                     rows(drawing, place, &node.children)
                 };
                 if !inside.is_empty() {
-                    blocks.push(html! {
-                        <div class="review-group">
-                            <h4 class="review-group-heading">{environment.said(environment.label(*item))}</h4>
-                            { for inside }
-                        </div>
-                    });
+                    let title = environment.said(environment.label(*item));
+                    inside.insert(0, tag!("h4" { "class": "review-group-heading" } [title]));
+                    blocks.push(tag!("div" { "class": "review-group" } ..inside));
                 }
             }
             _ => questions.extend(question(drawing, place)),
@@ -97,25 +97,23 @@ fn entries(drawing: Drawing<'_>, items: &[ItemIndex], row: Option<usize>) -> Vec
 fn end_list(questions: &mut Vec<Html>, blocks: &mut Vec<Html>) {
     if !questions.is_empty() {
         let questions = std::mem::take(questions);
-        blocks.push(html! { <dl class="review-list">{ for questions }</dl> });
+        blocks.push(tag!("dl" { "class": "review-list" } ..questions));
     }
 }
 
 fn rows(drawing: Drawing<'_>, repeat: Place, children: &[ItemIndex]) -> Vec<Html> {
     let environment = drawing.environment;
     let count = drawing.evaluation.row_count(repeat.item);
-    let mut rows: Vec<Html> = (0..count)
-        .map(|row| {
-            html! {
-                <div class="review-row">
-                    <h5 class="review-row-heading">{words(&environment.row_name(repeat.item, row + 1))}</h5>
-                    { for entries(drawing, children, Some(row)) }
-                </div>
-            }
-        })
-        .collect();
+    let mut rows = Vec::new();
+    for row in 0..count {
+        let mut inside = entries(drawing, children, Some(row));
+        let name = words(&environment.row_name(repeat.item, row + 1));
+        inside.insert(0, tag!("h5" { "class": "review-row-heading" } [name]));
+        rows.push(tag!("div" { "class": "review-row" } ..inside));
+    }
     if rows.is_empty() && !environment.is_read_only() {
-        rows.push(html! { <dl class="review-list">{ for question(drawing, repeat) }</dl> });
+        let question = question(drawing, repeat).into_iter().collect();
+        rows.push(tag!("dl" { "class": "review-list" } ..question));
     }
     rows
 }
@@ -135,26 +133,28 @@ fn question(drawing: Drawing<'_>, place: Place) -> Option<Html> {
     }
     let shown = match answer {
         Some(answer) => value::answer(environment, place.item, answer),
-        None => html! { <span class="not-answered">{environment.say("review.notAnswered")}</span> },
+        None => tag!("span" { "class": "not-answered" } [environment.say("review.notAnswered")]),
     };
     let issues = drawing.visible.of(field);
     let wrong = issues.iter().any(|issue| issue.severity == Severity::Error);
     let label = environment.label(place.item);
-    let change = environment.filled("review.changeOf", &[("label", label.text)]);
-    let fixed = environment.is_read_only() || (place.row.is_none() && environment.is_locked(place.item));
-    Some(html! {
-        <div class={if wrong { "review-entry review-wrong" } else { "review-entry" }} key={environment.element_id(place)}>
-            <dt class="review-question">{environment.said(label)}</dt>
-            <dd class="review-answer">
-                {shown}
-                {crate::field::issue_list(environment, issues, &["review-", &environment.element_id(place)].concat())}
-            </dd>
-            if !fixed {
-                <dd class="review-change">
-                    <button class="button-text" part="button" type="button" aria-label={change}
-                        onclick={click(environment, Action::GoToField(field))}>{environment.say("action.change")}</button>
-                </dd>
-            }
-        </div>
-    })
+    let id = environment.element_id(place);
+    let issues = crate::field::issue_list(environment, issues, &["review-", &id].concat());
+    let is_fixed = environment.is_read_only() || (place.row.is_none() && environment.is_locked(place.item));
+    let mut parts = vec![
+        tag!("dt" { "class": "review-question" } [environment.said(label)]),
+        tag!("dd" { "class": "review-answer" } [shown, issues]),
+    ];
+    if !is_fixed {
+        let change = tag!("button" {
+            "class": "button-text",
+            "part": "button",
+            "type": "button",
+            "aria-label": environment.filled("review.changeOf", &[("label", label.text)]),
+        } [environment.say("action.change")]);
+        let change = change.heard(click(environment, Action::GoToField(field)));
+        parts.push(tag!("dd" { "class": "review-change" } [change]));
+    }
+    let class = if wrong { "review-entry review-wrong" } else { "review-entry" };
+    Some(tag!("div" { "class": class } ..parts).keyed(id))
 }

@@ -3,7 +3,8 @@
 use super::{click, say_step, step_title};
 use crate::environment::{Environment, words};
 use crate::state::{Action, FormState, Progress, Step};
-use yew::{Html, html};
+use crate::tag::{Extras, list, tag};
+use yew::Html;
 
 /// Where the person is, and the way to pages seen before.
 pub(crate) fn steps(environment: &Environment, state: &FormState, steps: &[Step], wrong: &[usize]) -> Html {
@@ -11,66 +12,59 @@ pub(crate) fn steps(environment: &Environment, state: &FormState, steps: &[Step]
         return Html::default();
     }
     let number = steps.iter().position(|step| *step == state.step).unwrap_or_default() + 1;
-    let count = steps.len();
-    let list = || list(environment, state, steps, wrong);
-    let label = environment.text("page.steps").to_owned();
-    html! {
-        <div class="steps-area">
-            <nav class="steps steps-beside" part="steps" aria-label={label.clone()}>{list()}</nav>
-            <nav class="steps-folded" aria-label={label}>
-                // A new element for each step, so that it is folded again.
-                <details class="steps" part="steps" key={number}>
-                    <summary class="steps-summary">{words(&summary(environment, state.step, number, count))}</summary>
-                    {list()}
-                </details>
-                <progress class="progress" part="progress" value={number.to_string()} max={count.to_string()} aria-hidden="true"></progress>
-            </nav>
-        </div>
-    }
-}
-
-/// "Step 2 of 9: Contact details".
-fn summary(environment: &Environment, step: Step, number: usize, count: usize) -> String {
-    let (number, count) = (number.to_string(), count.to_string());
-    let title = step_title(environment, step).text;
-    environment.filled("page.step", &[("number", &number), ("count", &count), ("title", title)])
-}
-
-fn list(environment: &Environment, state: &FormState, steps: &[Step], wrong: &[usize]) -> Html {
-    html! {
-        <ol class="step-list">
-            { for steps.iter().map(|step| entry(environment, state, *step, steps, wrong)) }
-        </ol>
-    }
+    let (number, count) = (number.to_string(), steps.len().to_string());
+    let title = step_title(environment, state.step).text;
+    // "Step 2 of 9: Contact details".
+    let summary =
+        environment.filled("page.step", &[("number", &number), ("count", &count), ("title", title)]);
+    let entries = || steps.iter().map(|step| entry(environment, state, *step, steps, wrong)).collect();
+    let label = || environment.text("page.steps").to_owned();
+    let folded = tag!("details" { "class": "steps", "part": "steps" } [
+        tag!("summary" { "class": "steps-summary" } [words(&summary)]),
+        tag!("ol" { "class": "step-list" } ..entries()),
+    ]);
+    tag!("div" { "class": "steps-area" } [
+        tag!("nav" { "class": "steps steps-beside", "part": "steps", "aria-label": label() } [
+            tag!("ol" { "class": "step-list" } ..entries()),
+        ]),
+        tag!("nav" { "class": "steps-folded", "aria-label": label() } [
+            // A new element for each step, so that it is folded again.
+            folded.keyed(number.as_str()),
+            tag!("progress" {
+                "class": "progress",
+                "part": "progress",
+                "value": number,
+                "max": count,
+                "aria-hidden": "true",
+            } []),
+        ]),
+    ])
 }
 
 fn entry(environment: &Environment, state: &FormState, step: Step, steps: &[Step], wrong: &[usize]) -> Html {
-    let current = step == state.step;
+    let is_current = step == state.step;
     let progress = match step {
         Step::Page(page) => state.progress(page, wrong),
         Step::Review => Progress::Ahead,
     };
     let (class, word) = match progress {
         Progress::Wrong => ("step step-wrong", Some("page.wrong")),
-        _ if current => ("step step-current", None),
+        _ if is_current => ("step step-current", None),
         Progress::Done => ("step step-done", Some("page.done")),
         Progress::Ahead => ("step", None),
     };
-    let title = html! {
-        <>
-            {say_step(environment, step)}
-            { for word.map(|word| html! { <span class="visually-hidden">{words(" – ")}{environment.say(word)}</span> }) }
-        </>
-    };
-    html! {
-        <li {class} part="step">
-            if current {
-                <span class="step-title" aria-current="step">{title}</span>
-            } else if state.is_reachable(step, steps) {
-                <button class="step-title" type="button" onclick={click(environment, Action::GoTo(step))}>{title}</button>
-            } else {
-                <span class="step-title">{title}</span>
-            }
-        </li>
+    let mut title = say_step(environment, step);
+    if let Some(word) = word {
+        let progress = tag!("span" { "class": "visually-hidden" } [words(" – "), environment.say(word)]);
+        title = list(vec![title, progress]);
     }
+    let title = if is_current {
+        tag!("span" { "class": "step-title", "aria-current": "step" } [title])
+    } else if state.is_reachable(step, steps) {
+        tag!("button" { "class": "step-title", "type": "button" } [title])
+            .heard(click(environment, Action::GoTo(step)))
+    } else {
+        tag!("span" { "class": "step-title" } [title])
+    };
+    tag!("li" { "class": class, "part": "step" } [title])
 }

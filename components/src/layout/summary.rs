@@ -2,9 +2,10 @@
 
 use super::{click, say_step};
 use crate::environment::{Environment, words};
-use crate::state::{Action, FormState, Step, VisibleIssues};
-use guidance_contract::Severity;
-use yew::{Html, html};
+use crate::state::{Action, FieldKey, FormState, Step, VisibleIssues};
+use crate::tag::{Extras, tag};
+use guidance_contract::{Issue, Severity};
+use yew::Html;
 
 /// Id of the summary, which takes the focus.
 pub(crate) const SUMMARY: &str = "error-summary";
@@ -17,40 +18,52 @@ pub(crate) fn summary(environment: &Environment, state: &FormState, visible: &Vi
     }
     let form = &environment.form;
     let on_page = |page: usize| state.step == Step::Page(page);
-    let page_of = |field: &crate::state::FieldKey| form.item(field.item).map_or(0, |node| node.page);
+    let page_of = |field: FieldKey| form.item(field.item).map_or(0, |node| node.page);
     // Whoever sends from here, and whoever is told by the host, needs to know of all pages.
     let all =
         environment.config.review == Some(false) || state.step == Step::Review || state.has_host_errors();
-    let wrong: Vec<_> = visible.wrong.iter().filter(|field| all || on_page(page_of(field))).collect();
-    let general: Vec<_> =
-        state.general_issues.iter().filter(|issue| issue.severity == Severity::Error).collect();
-    let count = wrong.len() + general.len();
+    let mut general = Vec::new();
+    for issue in state.general_issues.iter().filter(|issue| issue.severity == Severity::Error) {
+        general.push(tag!("p" { "class": "summary-general" } [environment.issue(issue)]));
+    }
+    let mut entries = Vec::new();
+    let mut last_page = None;
+    for field in visible.wrong.iter().copied().filter(|field| all || on_page(page_of(*field))) {
+        let issue = visible.of(field).iter().find(|issue| issue.severity == Severity::Error);
+        let (Some(issue), Some(place)) = (issue, state.place(form, field)) else { continue };
+        let page = page_of(field);
+        let is_named = !on_page(page) && last_page != Some(page);
+        last_page = Some(page);
+        let entry = entry(environment, field, issue, is_named.then_some(page));
+        entries.push(entry.keyed(environment.element_id(place)));
+    }
+    let count = general.len() + entries.len();
     if count == 0 {
         return Html::default();
     }
-    let mut last_page = None;
-    let entries = wrong.into_iter().filter_map(|field| {
-        let issue = visible.of(*field).iter().find(|issue| issue.severity == Severity::Error)?;
-        let page = page_of(field);
-        let named = !on_page(page) && last_page != Some(page);
-        last_page = Some(page);
-        let key = environment.element_id(state.place(form, *field)?);
-        Some(html! {
-            <li {key}>
-                if named {
-                    <p class="summary-page">{say_step(environment, Step::Page(page))}</p>
-                }
-                <button class="summary-link" type="button" onclick={click(environment, Action::GoToField(*field))}>
-                    {environment.issue(issue)}
-                </button>
-            </li>
-        })
-    });
-    html! {
-        <div class="summary" part="summary" id={SUMMARY} tabindex="-1" role="group" aria-labelledby="error-summary-title">
-            <h2 class="summary-title" id="error-summary-title">{words(&environment.counted("errorSummary.title", count, &[]))}</h2>
-            { for general.into_iter().map(|issue| html! { <p class="summary-general">{environment.issue(issue)}</p> }) }
-            <ul class="summary-list">{ for entries }</ul>
-        </div>
-    }
+    let title = environment.counted("errorSummary.title", count, &[]);
+    let mut parts =
+        vec![tag!("h2" { "class": "summary-title", "id": "error-summary-title" } [words(&title)])];
+    parts.append(&mut general);
+    parts.push(tag!("ul" { "class": "summary-list" } ..entries));
+    tag!("div" {
+        "class": "summary",
+        "part": "summary",
+        "id": SUMMARY,
+        "tabindex": "-1",
+        "role": "group",
+        "aria-labelledby": "error-summary-title",
+    } ..parts)
+}
+
+/// One error, below the title of its page where that is another one.
+fn entry(environment: &Environment, field: FieldKey, issue: &Issue, page: Option<usize>) -> Html {
+    let link = tag!("button" { "class": "summary-link", "type": "button" } [environment.issue(issue)]);
+    tag!("li" {} [
+        match page {
+            Some(page) => tag!("p" { "class": "summary-page" } [say_step(environment, Step::Page(page))]),
+            None => Html::default(),
+        },
+        link.heard(click(environment, Action::GoToField(field))),
+    ])
 }

@@ -13,10 +13,10 @@ use yew::html::Scope;
 use yew::virtual_dom::{Listener, ListenerKind};
 use yew::{Component, Context, Event, Html, NodeRef};
 
-/// How many fields of a page are drawn at first: more than a screen holds. The others follow a moment later, some at a
-/// time, so that a long page can be used at once.
+/// How many fields of a page are drawn at first: more than a screen holds. The others follow in the browser's idle
+/// moments, at first as many again, so that a long page can be used at once.
 const FIRST: usize = 24;
-/// How many fields follow at a time.
+/// How many fields follow at a time, at most.
 const NEXT: usize = 120;
 
 /// The root of a form's views.
@@ -168,7 +168,7 @@ impl Component for GuidanceForm {
             }
             Message::Submitted => self.act(ctx, Action::Next),
             Message::More => {
-                self.most = self.most.saturating_add(NEXT);
+                self.most = self.most.saturating_add(self.most.min(NEXT));
                 true
             }
             Message::All => self.draw_all(),

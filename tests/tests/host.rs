@@ -317,8 +317,12 @@ fn moving(suite: &Suite, browser: &Browser) -> Result<()> {
 fn mounts(suite: &Suite, browser: &Browser) -> Result<()> {
     suite.block_on(async {
         let host = suite.site()?.host(ENROLMENT, Fault::None);
-        host.set_script("globalThis.memory = async () => (await (await import(new URL('guidance-forms/guidance_element.js', \
-                         location.href).href)).default()).memory.buffer.byteLength;");
+        host.set_script(
+            "globalThis.memory = async () => { \
+               const glue = await import(new URL('guidance-forms/guidance_element.js', location.href)); \
+               const parts = Object.values(await glue.default()); \
+               return parts.find((part) => part instanceof WebAssembly.Memory).buffer.byteLength; };",
+        );
         open(browser, &host).await?;
         let round = "const mount = async (times, kept) => { for (let number = 0; number < times; number += 1) { \
                const form = document.createElement('guidance-form'); form.setAttribute('form', 'enrolment'); form.setAttribute('locale', 'fi'); \

@@ -190,6 +190,8 @@ class GuidanceForm extends HTMLElement {
   #isPending = false;
   #timer;
   #restored;
+  /** The issues that the host was last told of. */
+  #told;
   #observer = new MutationObserver(() => this.#readChild());
   #isUpgraded = false;
   #isInForm = false;
@@ -377,6 +379,7 @@ class GuidanceForm extends HTMLElement {
 
   async #open() {
     const attempt = ++this.#attempt;
+    this.#told = undefined;
     this.#showPlaceholder();
     this.#give("lang", this.#language());
     if (document.readyState === "loading") {
@@ -471,11 +474,11 @@ class GuidanceForm extends HTMLElement {
     const definition = this.getAttribute("definition");
     const config = this.getAttribute("config");
     const messages = this.getAttribute("messages");
-    if (definition) this.#file(new URL(definition, document.baseURI).href);
+    const given = (address) => this.#file(new URL(address, document.baseURI).href);
+    if (definition) given(definition);
     else if (form && !this.#given.has("definition")) this.#file(`${base}forms/${form}/definition.json`);
-    if (messages) this.#file(new URL(messages, document.baseURI).href);
     const configs = [
-      config && this.#file(new URL(config, document.baseURI).href),
+      config && given(config),
       this.#given.get("configChild"),
       this.#given.get("config"),
     ];
@@ -487,7 +490,8 @@ class GuidanceForm extends HTMLElement {
         // The controller will say what is wrong with it.
       }
     }
-    if (form && !messages && !this.#given.has("messages")) this.#file(`${base}forms/${form}/messages.${locale}.json`);
+    if (messages) given(messages.replace("{locale}", locale));
+    else if (form && !this.#given.has("messages")) this.#file(`${base}forms/${form}/messages.${locale}.json`);
     await this.#readTexts([`${base}interface/${locale}.json`]);
   }
 
@@ -540,6 +544,7 @@ class GuidanceForm extends HTMLElement {
         this.#root.append(this.#mount);
       },
       fail: (kind, report) => this.#fail(kind, undefined, report),
+      complain: (report) => this.#complain(parse(report).issues),
       later: (milliseconds) => {
         clearTimeout(this.#timer);
         this.#timer = setTimeout(() => this.#controller?.flush(), milliseconds);
@@ -547,6 +552,21 @@ class GuidanceForm extends HTMLElement {
       post: (url, body, files) => this.#post(url, body, files),
       uuid,
     };
+  }
+
+  /**
+   * Tells the host and, in the console, whoever runs the page that something is wrong; the same thing once. What was
+   * found stays out of the console: it could be of a person.
+   */
+  #complain(issues) {
+    const told = stringify(issues);
+    if (told === this.#told) return;
+    this.#told = told;
+    this.#emit("error", { report: { issues } });
+    for (const { path, code, severity, params: { found, ...params } = {} } of issues) {
+      const facts = Object.entries(params).map(([name, value]) => `${name}: ${value}`);
+      console[severity === "error" ? "error" : "warn"](`<${TAG}>`, [path, code, ...facts].filter(Boolean).join(" · "));
+    }
   }
 
   /** Sends an event. Says whether the host leaves the matter (0), took it over (1) or will reply (2). */
@@ -565,15 +585,18 @@ class GuidanceForm extends HTMLElement {
       cancelable: type === "submit",
     });
     let hasReply = false;
+    let isOver = false;
     if (files) {
       event.files = files.map(([sha256, item, name, blob]) => ({ sha256, item, name, blob }));
       event.respondWith = (reply) => {
+        if (isOver) throw new DOMException("respondWith() came after the event: call it at once, with a promise", "InvalidStateError");
         if (hasReply) return;
         hasReply = true;
         this.#await(reply);
       };
     }
     const isPrevented = !this.dispatchEvent(event);
+    isOver = true;
     return hasReply ? 2 : isPrevented ? 1 : 0;
   }
 
@@ -658,7 +681,7 @@ class GuidanceForm extends HTMLElement {
   /** Says what is wrong: to the host in an event, and to the person in a card, unless a working form is in view. */
   async #fail(kind = "text", found = "", report = undefined) {
     const issues = report ? parse(report).issues : [issue(found)];
-    this.#emit("error", { report: { issues } });
+    this.#complain(issues);
     if (this.#mount?.isConnected) return;
     const attempt = this.#attempt;
     const base = this.#base;

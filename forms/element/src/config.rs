@@ -10,24 +10,32 @@ const ATTRIBUTES: [&str; 3] = ["locale", "mode", "theme"];
 ///
 /// # Errors
 ///
-/// An issue when a source is no JSON object.
-pub(crate) fn merge(given: &Table<String, String>, file: Option<&str>) -> Result<String, Report> {
+/// An issue when a source is no JSON object, and which: `file`, `script child` or `property`.
+pub(crate) fn merge(
+    given: &Table<String, String>,
+    file: Option<&str>,
+) -> Result<String, (Report, &'static str)> {
     let mut merged = Map::new();
     for name in ATTRIBUTES {
         if let Some(value) = given.get(name).filter(|value| !value.is_empty()) {
             merged.insert(name.to_owned(), Value::from(value.as_str()));
         }
     }
-    let sources =
-        [file, given.get("configChild").map(String::as_str), given.get("config").map(String::as_str)];
-    for source in sources.into_iter().flatten() {
-        match serde_json::from_str(source) {
+    let sources = [
+        (file, "file"),
+        (given.get("configChild").map(String::as_str), "script child"),
+        (given.get("config").map(String::as_str), "property"),
+    ];
+    for (text, source) in sources {
+        let Some(text) = text else { continue };
+        match serde_json::from_str(text) {
             Ok(Value::Object(members)) => merged.extend(members),
             // The parser of documents says better what is wrong.
             _ => {
-                return Err(Config::parse(source).err().unwrap_or_else(|| Report {
+                let report = Config::parse(text).err().unwrap_or_else(|| Report {
                     issues: vec![Issue::error("", IssueCode::Shape).with("expected", "object")],
-                }));
+                });
+                return Err((report, source));
             }
         }
     }
@@ -83,9 +91,14 @@ mod tests {
 
     #[test]
     fn a_source_that_is_no_object_is_an_issue() {
-        assert!(merge(&given(&[("config", "[]")]), None).unwrap_err().has_errors());
-        assert!(merge(&given(&[("config", "{")]), None).unwrap_err().has_errors());
-        assert!(merge(&given(&[]), Some("<!doctype html>")).unwrap_err().has_errors());
+        let fault = |given, file| {
+            let (report, source) = merge(&given, file).unwrap_err();
+            assert!(report.has_errors());
+            source
+        };
+        assert_eq!(fault(given(&[("config", "[]")]), None), "property");
+        assert_eq!(fault(given(&[("configChild", "{")]), None), "script child");
+        assert_eq!(fault(given(&[]), Some("<!doctype html>")), "file");
     }
 
     #[test]

@@ -10,7 +10,8 @@ use crate::reply::{self, Outcome};
 use crate::validity;
 use guidance_components::{FileStore, FormEvent, FormProps, SubmitState};
 use guidance_contract::{
-    CodeSet, CodeSets, Config, Document, DraftPolicy, PlainDate, Report, Severity, Submission, SubmitReply,
+    CodeSet, CodeSets, Config, Document, DraftPolicy, Issue, IssueCode, PlainDate, Report, Severity, Submission,
+    SubmitReply,
     Table,
 };
 use serde_json::json;
@@ -284,8 +285,27 @@ impl Inner {
         })
     }
 
+    /// Drops answers of another form, which nobody wants to see in this one; the host is told.
+    fn drop_foreign(&self) {
+        let report = {
+            let mut state = self.state.borrow_mut();
+            let Some(own) = state.loaded.as_ref().map(|loaded| loaded.form.reference().id.clone()) else { return };
+            let Some(found) = state.restore.1.as_ref().map(|submission| submission.definition.id.clone()) else {
+                return;
+            };
+            if found == own {
+                return;
+            }
+            state.restore.1 = None;
+            let issue = Issue::error("/definition/id", IssueCode::DefinitionMismatch);
+            Report { issues: vec![issue.with("expected", own).with("found", found)] }
+        };
+        self.complain(&report);
+    }
+
     /// Brings the page up to date with the state.
     fn show(self: &Rc<Self>) {
+        self.drop_foreign();
         let Some(props) = self.props() else { return };
         let ready = {
             let reference = props.form.reference();
@@ -317,6 +337,7 @@ impl Inner {
             FormEvent::Submit { submission } => self.submit(&submission),
             FormEvent::CodeSetWanted(name) => self.port.load(&["codes/", &name, ".json"].concat(), true),
             FormEvent::LocaleWanted(locale) => {
+                self.port.tell("locale", &json!({ "locale": locale }));
                 self.loading.borrow_mut().choose_locale(locale);
                 self.advance();
             }
@@ -381,12 +402,17 @@ impl Inner {
                 self.port.post(&url, &body, &files);
                 SubmitState::Sending
             }
-            // The host sees to it in its own way.
-            (Taken::Prevented, _) | (Taken::Left, None) => SubmitState::Idle,
+            // The host sees to it in its own way: it said so, or its own <form> sends the value.
+            (Taken::Prevented, _) => SubmitState::Idle,
+            (Taken::Left, None) if self.port.has_form() => SubmitState::Idle,
+            (Taken::Left, None) => {
+                self.complain(&nowhere());
+                SubmitState::Failed { reason: "status.notConnected" }
+            }
         };
         {
             let mut state = self.state.borrow_mut();
-            if submit_state == SubmitState::Idle {
+            if submit_state != SubmitState::Sending {
                 state.sending = None;
             }
             state.submit_state = submit_state;
@@ -435,8 +461,14 @@ impl Inner {
 
     /// Tells the host of something that the person need not see.
     fn complain(&self, report: &Report) {
-        self.port.emit("error", &["{\"report\":", &event::text(report), "}"].concat(), None);
+        self.port.complain(&event::text(report));
     }
+}
+
+/// Nobody has said where the submission goes.
+fn nowhere() -> Report {
+    let issue = Issue::error("/submitUrl", IssueCode::Send);
+    Report { issues: vec![issue.with("expected", "submitUrl, or a listener of guidance-submit that calls respondWith")] }
 }
 
 fn sent(reply: SubmitReply) -> SubmitState {

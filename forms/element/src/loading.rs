@@ -8,6 +8,9 @@ use guidance_contract::{
 use serde_json::Value;
 use std::rc::Rc;
 
+/// What stands for the locale in a host's address of messages.
+const LOCALE: &str = "{locale}";
+
 /// A file, by the name under which it was asked for.
 #[derive(Debug, Clone, PartialEq)]
 enum File {
@@ -43,6 +46,15 @@ impl From<Report> for Obstacle {
     fn from(report: Report) -> Self {
         Self::Failed { card: "broken", report }
     }
+}
+
+/// What is wrong with a document, with the document's name: its address, or what the host gave it as.
+fn broken(mut report: Report, document: &str) -> Obstacle {
+    for issue in &mut report.issues {
+        let document = if issue.code == IssueCode::Overlay { "config" } else { document };
+        issue.params.insert("document".to_owned(), document.into());
+    }
+    report.into()
 }
 
 /// All that the views need to begin.
@@ -110,9 +122,9 @@ impl Loading {
         let config = config?;
         let locales = self.locales(&config);
         let interface = self.interface(&locales);
-        let shipped = self.shipped_messages(locales.first().map_or("", String::as_str));
-        if let Some(name) = shipped.filter(|_| self.given("messages").is_none()) {
-            let _ = self.file(&name, true);
+        let messages = self.messages_file(locales.first().map_or("", String::as_str));
+        if let Some((name, is_shipped)) = messages.filter(|_| self.given("messages").is_none()) {
+            let _ = self.file(&name, is_shipped);
         }
         let form = self.compiled(&definition?, &config)?;
         let messages = self.messages(&form, &config, &locales)?;
@@ -149,13 +161,16 @@ impl Loading {
 
     fn config(&mut self) -> Result<Rc<Config>, Obstacle> {
         let file = self.given_file("configUrl")?;
-        let merged = merge(&self.given, file.as_deref())?;
+        let merged = merge(&self.given, file.as_deref()).map_err(|(report, source)| {
+            let address = self.given("configUrl").filter(|_| source == "file");
+            broken(report, address.unwrap_or(source))
+        })?;
         if let Some((text, config)) = &self.config
             && *text == merged
         {
             return Ok(Rc::clone(config));
         }
-        let config = Rc::new(Config::parse(&merged)?);
+        let config = Rc::new(Config::parse(&merged).map_err(|report| broken(report, "config"))?);
         self.config = Some((merged, Rc::clone(&config)));
         Ok(config)
     }
@@ -187,7 +202,10 @@ impl Loading {
         {
             return Ok(Rc::clone(form));
         }
-        let form = Rc::new(Form::load(definition, config.overlay.as_ref())?);
+        let address = ["definitionUrl", "form"].into_iter().find_map(|name| self.given(name));
+        let document = if self.given("definition").is_some() { "definition" } else { address.unwrap_or_default() };
+        let form = Form::load(definition, config.overlay.as_ref()).map_err(|report| broken(report, document))?;
+        let form = Rc::new(form);
         self.form = Some((Rc::clone(definition), Rc::clone(config), Rc::clone(&form)));
         Ok(form)
     }
@@ -197,9 +215,13 @@ impl Loading {
         locale_chain(wanted.unwrap_or_default(), &config.fallback_locales)
     }
 
-    fn shipped_messages(&self, locale: &str) -> Option<String> {
+    /// The file of the messages in a locale, and whether it is a shipped one. A host's address may hold `{locale}`.
+    fn messages_file(&self, locale: &str) -> Option<(String, bool)> {
+        if let Some(address) = self.given("messagesUrl").filter(|address| address.contains(LOCALE)) {
+            return Some((address.replace(LOCALE, locale), false));
+        }
         let form = self.given("form").filter(|form| is_form_id(form))?;
-        Some(["forms/", form, "/messages.", locale, ".json"].concat())
+        Some((["forms/", form, "/messages.", locale, ".json"].concat(), true))
     }
 
     /// The engine's texts in the first locale that has them.
@@ -207,7 +229,7 @@ impl Loading {
         let mut last = Obstacle::Awaited;
         for locale in locales {
             match self.file(&["interface/", locale, ".json"].concat(), true) {
-                Ok(text) => return Ok(vec![Messages::parse(&text)?]),
+                Ok(text) => return Ok(vec![read_messages(&text, locale)?]),
                 Err(Obstacle::Awaited) => return Err(Obstacle::Awaited),
                 Err(failed) => last = failed,
             }
@@ -223,11 +245,14 @@ impl Loading {
         locales: &[String],
     ) -> Result<Vec<Messages>, Obstacle> {
         let mut given = match self.given("messages") {
-            Some(text) => parse_messages(text)?,
+            Some(text) => parse_messages(text, "messages")?,
             None => Vec::new(),
         };
-        if let Some(text) = self.given_file("messagesUrl")? {
-            given.extend(parse_messages(&text)?);
+        if let Some(address) = self.given("messagesUrl").filter(|address| !address.contains(LOCALE)) {
+            let address = address.to_owned();
+            if let Some(text) = self.given_file("messagesUrl")? {
+                given.extend(parse_messages(&text, &address)?);
+            }
         }
         let overlay = config.overlay.as_ref().map(|overlay| &overlay.messages);
         let mut chain = Vec::new();
@@ -238,9 +263,9 @@ impl Loading {
             if is_complete(form, &chain) {
                 break;
             }
-            let Some(name) = self.shipped_messages(locale) else { continue };
-            match self.file(&name, true) {
-                Ok(text) => chain.push(Messages::parse(&text)?),
+            let Some((name, is_shipped)) = self.messages_file(locale) else { continue };
+            match self.file(&name, is_shipped) {
+                Ok(text) => chain.push(read_messages(&text, &name)?),
                 Err(Obstacle::Awaited) => return Err(Obstacle::Awaited),
                 Err(failed) => last = Some(failed),
             }
@@ -270,11 +295,17 @@ fn is_form_id(text: &str) -> bool {
 }
 
 /// One document of messages, or a list of them.
-fn parse_messages(text: &str) -> Result<Vec<Messages>, Report> {
+fn parse_messages(text: &str, document: &str) -> Result<Vec<Messages>, Obstacle> {
     match serde_json::from_str(text) {
-        Ok(Value::Array(list)) => list.iter().map(|messages| Messages::parse(&json_text(messages))).collect(),
-        _ => Ok(vec![Messages::parse(text)?]),
+        Ok(Value::Array(list)) => {
+            list.iter().map(|messages| read_messages(&json_text(messages), document)).collect()
+        }
+        _ => Ok(vec![read_messages(text, document)?]),
     }
+}
+
+fn read_messages(text: &str, document: &str) -> Result<Messages, Obstacle> {
+    Messages::parse(text).map_err(|report| broken(report, document))
 }
 
 /// Whether every page and question has its text, so that no other language need be loaded.

@@ -37,6 +37,10 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub(crate) fn fail(this: &Port, card: &str, report: &str);
 
+    /// Tells the host of something that the person need not see: sends `guidance-error`.
+    #[wasm_bindgen(method)]
+    pub(crate) fn complain(this: &Port, report: &str);
+
     /// Calls `Controller::flush` after some milliseconds, unless asked again before.
     #[wasm_bindgen(method)]
     pub(crate) fn later(this: &Port, milliseconds: u32);

@@ -21,13 +21,27 @@ pub(crate) enum Outcome {
 /// Reads an answer. A status of 0 means that none came. A receipt is shown only for a reply that names the
 /// submission: a log-in page or a captive portal that answers 200 is no receipt.
 pub(crate) fn read(status: u16, content_type: &str, body: &str, id: &str, is_online: bool) -> Outcome {
-    let reply = if content_type.contains("json") { SubmitReply::parse(body).ok() } else { None };
+    let is_json = content_type.contains("json");
+    let (reply, mut report) = match is_json.then(|| SubmitReply::parse(body)) {
+        Some(Ok(reply)) => (Some(reply), Report::default()),
+        Some(Err(report)) => (None, report),
+        None => (None, Report::default()),
+    };
     match (status, reply) {
-        (200 | 201, Some(reply)) if reply.report.has_errors() => Outcome::Refused(reply.report),
-        (200 | 201, Some(reply)) if reply.id.as_deref() == Some(id) => Outcome::Stored(reply),
-        (422, Some(reply)) if reply.report.has_errors() => Outcome::Refused(reply.report),
-        _ => Outcome::Failed { reason: reason(status, is_online), report: failed(status) },
+        (200 | 201 | 422, Some(reply)) if reply.report.has_errors() => return Outcome::Refused(reply.report),
+        (200 | 201, Some(reply)) if reply.id.as_deref() == Some(id) => return Outcome::Stored(reply),
+        (200 | 201, Some(reply)) => {
+            let found = reply.id.unwrap_or_default();
+            report.push(Issue::error("/id", IssueCode::SubmissionId).with("expected", id).with("found", found));
+        }
+        (422, Some(_)) => {
+            report.push(Issue::error("/report", IssueCode::Shape).with("expected", "issues"));
+        }
+        _ => {}
     }
+    // What is wrong with the reply itself comes after the fact that sending failed.
+    report.issues.insert(0, Issue::error("", IssueCode::Send).with("status", status));
+    Outcome::Failed { reason: reason(status, is_online), report }
 }
 
 fn reason(status: u16, is_online: bool) -> &'static str {
@@ -36,10 +50,6 @@ fn reason(status: u16, is_online: bool) -> &'static str {
         0 if !is_online => "status.offline",
         _ => "status.sendFailed",
     }
-}
-
-fn failed(status: u16) -> Report {
-    Report { issues: vec![Issue::error("", IssueCode::Send).with("status", status)] }
 }
 
 #[cfg(test)]
@@ -81,6 +91,20 @@ mod tests {
         }
         assert_eq!(reason_of(422, JSON, "{}"), "status.sendFailed");
         assert_eq!(reason_of(500, JSON, body), "status.sendFailed");
+    }
+
+    #[test]
+    fn a_reply_that_is_not_as_expected_says_what_is_wrong() {
+        let places = |status, body| match read(status, JSON, body, ID, true) {
+            Outcome::Failed { report, .. } => {
+                report.issues.into_iter().map(|issue| issue.path).collect::<Vec<_>>()
+            }
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(places(200, "{}"), ["", "/id"]);
+        assert_eq!(places(422, "{}"), ["", "/report"]);
+        let own_code = r#"{"report": {"issues": [{"path": "", "code": "taken", "severity": "error"}]}}"#;
+        assert_eq!(places(422, own_code), ["", "/report/issues/0/code"]);
     }
 
     #[test]

@@ -14,6 +14,9 @@ const LAST_RESORT = {
 const HERE = new URL("./", import.meta.url).href;
 const LOAD_TIMEOUT = 120_000;
 const SEND_TIMEOUT = 60_000;
+/** How often an element begins anew with others when the wasm has stopped, within so many milliseconds. */
+const MOST_RESTARTS = 2;
+const RESTART_TIME = 60_000;
 const ADDRESSES = ["config", "definition", "messages"];
 const PROPERTIES = ["config", "definition", "messages", "issues", "submission"];
 
@@ -47,6 +50,9 @@ function read(url, accept = "application/json") {
   }
   return text;
 }
+
+/** Ids and locales become part of addresses; whatever else stands there does not. */
+const named = (text) => (/^[A-Za-z0-9-]+$/.test(text) ? text : "");
 
 const unreached = () => (navigator.onLine ? "missing" : "offline");
 
@@ -106,12 +112,13 @@ function trap(error, base) {
 }
 
 /** A controller of which every call is watched: what it throws may be caught by the page before any event. */
-function watched(controller, running) {
+function watched(controller, running, element) {
   return new Proxy(controller, {
     get: (target, name) => (...values) => {
       try {
         return target[name](...values);
       } catch (error) {
+        running.culprit ??= element;
         running.watch({ error });
         throw error;
       }
@@ -158,7 +165,7 @@ function stop(base, running, place) {
   engines.delete(base);
   console.error(`<${TAG}> stopped at ${place}`);
   const elements = [...running.elements];
-  const culprit = elements.length === 1 ? elements[0] : touched;
+  const culprit = running.culprit ?? (elements.length === 1 ? elements[0] : touched);
   queueMicrotask(() => {
     for (const element of elements) element[STOPPED](element === culprit, place);
   });
@@ -190,6 +197,8 @@ class GuidanceForm extends HTMLElement {
   #isPending = false;
   #timer;
   #restored;
+  /** When the wasm stopped lately while this element was in it. */
+  #stops = [];
   /** The issues that the host was last told of. */
   #told;
   #observer = new MutationObserver(() => this.#readChild());
@@ -403,7 +412,7 @@ class GuidanceForm extends HTMLElement {
     this.#mount = document.createElement("div");
     this.#adoptStyle(running);
     const controller = new running.glue.Controller(this.#port(), this.#mount, this.#brand());
-    this.#controller = watched(controller, running);
+    this.#controller = watched(controller, running, this);
     for (const [name, text] of this.#given) this.#controller.give(name, text);
     if (this.#restored) this.#controller.give("submission", this.#restored);
     this.#controller.advance();
@@ -440,7 +449,10 @@ class GuidanceForm extends HTMLElement {
 
   [STOPPED](isCulprit, place) {
     this.#close();
-    if (isCulprit) this.#fail("text", `stopped at ${place}`);
+    const now = performance.now();
+    this.#stops = this.#stops.filter((time) => time > now - RESTART_TIME).concat(now);
+    // One that nobody has found out must not end all the others again and again.
+    if (isCulprit || this.#stops.length > MOST_RESTARTS) this.#fail("text", `stopped at ${place}`);
     else if (this.isConnected) this.#open();
   }
 
@@ -470,7 +482,7 @@ class GuidanceForm extends HTMLElement {
   /** Asks for what the form will want, while the wasm is on its way. The controller decides what it uses. */
   async #prefetch() {
     const base = this.#base;
-    const form = this.#given.get("form");
+    const form = named(this.#given.get("form") ?? "");
     const definition = this.getAttribute("definition");
     const config = this.getAttribute("config");
     const messages = this.getAttribute("messages");
@@ -490,6 +502,7 @@ class GuidanceForm extends HTMLElement {
         // The controller will say what is wrong with it.
       }
     }
+    locale = named(locale) || "en";
     if (messages) given(messages.replace("{locale}", locale));
     else if (form && !this.#given.has("messages")) this.#file(`${base}forms/${form}/messages.${locale}.json`);
     await this.#readTexts([`${base}interface/${locale}.json`]);
@@ -685,7 +698,7 @@ class GuidanceForm extends HTMLElement {
     if (this.#mount?.isConnected) return;
     const attempt = this.#attempt;
     const base = this.#base;
-    await this.#readTexts([this.getAttribute("locale") || this.#language(), "en"]
+    await this.#readTexts([named(this.getAttribute("locale") || this.#language()), "en"]
       .filter(Boolean).map((locale) => `${base}interface/${locale}.json`));
     if (attempt !== this.#attempt || this.#mount?.isConnected) return;
     const texts = this.#texts?.interface ?? LAST_RESORT;

@@ -412,6 +412,10 @@ impl Inner {
         };
         {
             let mut state = self.state.borrow_mut();
+            // A listener may have reset the form meanwhile: then nothing is on its way that anybody waits for.
+            if !state.sending.as_ref().is_some_and(|sending| Rc::ptr_eq(sending, submission)) {
+                return;
+            }
             if submit_state != SubmitState::Sending {
                 state.sending = None;
             }

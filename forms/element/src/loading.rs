@@ -183,7 +183,7 @@ impl Loading {
             return Ok(text);
         }
         match self.given("form") {
-            Some(form) if is_form_id(form) => self.file(&["forms/", form, "/definition.json"].concat(), true),
+            Some(form) if is_name(form) => self.file(&["forms/", form, "/definition.json"].concat(), true),
             found => Err(Report {
                 issues: vec![
                     Issue::error("", IssueCode::Load)
@@ -212,7 +212,9 @@ impl Loading {
 
     fn locales(&self, config: &Config) -> Vec<String> {
         let wanted = self.chosen_locale.as_deref().or(config.locale.as_deref()).or(self.given("lang"));
-        locale_chain(wanted.unwrap_or_default(), &config.fallback_locales)
+        let mut locales = locale_chain(wanted.unwrap_or_default(), &config.fallback_locales);
+        locales.retain(|locale| is_name(locale));
+        locales
     }
 
     /// The file of the messages in a locale, and whether it is a shipped one. A host's address may hold `{locale}`.
@@ -220,7 +222,7 @@ impl Loading {
         if let Some(address) = self.given("messagesUrl").filter(|address| address.contains(LOCALE)) {
             return Some((address.replace(LOCALE, locale), false));
         }
-        let form = self.given("form").filter(|form| is_form_id(form))?;
+        let form = self.given("form").filter(|form| is_name(form))?;
         Some((["forms/", form, "/messages.", locale, ".json"].concat(), true))
     }
 
@@ -289,8 +291,8 @@ pub(crate) fn failed_load(found: &str, severity: Severity) -> Report {
     Report { issues: vec![Issue::error("", IssueCode::Load).severity(severity).with("found", found)] }
 }
 
-/// Ids of shipped forms are names of folders; nothing else shall become part of an address.
-fn is_form_id(text: &str) -> bool {
+/// Ids of shipped forms and locales are names of folders and files; nothing else shall become part of an address.
+fn is_name(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }
 

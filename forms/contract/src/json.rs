@@ -19,6 +19,12 @@ pub struct Limits {
     pub members: usize,
 }
 
+impl Limits {
+    /// For texts of our own.
+    pub(crate) const NONE: Self =
+        Self { bytes: usize::MAX, depth: usize::MAX, text: usize::MAX, members: usize::MAX };
+}
+
 impl Default for Limits {
     fn default() -> Self {
         Self { bytes: 1 << 20, depth: 32, text: 10_000, members: 5_000 }
@@ -84,7 +90,12 @@ pub(crate) fn pointer_at(text: &str, line: usize, column: usize) -> String {
 /// it another.
 #[must_use]
 pub fn parse_json(text: &str) -> Option<serde_json::Value> {
-    parser::parse(text, &Limits::default()).ok()
+    parse(text, &Limits::default())
+}
+
+/// JSON from text, within limits.
+pub(crate) fn parse(text: &str, limits: &Limits) -> Option<serde_json::Value> {
+    parser::parse(text, limits).ok()
 }
 
 /// JSON as text. `Display` of a value would bring two more writers into the wasm, one of them for indented text.

@@ -267,7 +267,7 @@ impl<V: Read> Read for Table<String, V> {
         reading.members(json, &mut |reading, key, json| {
             let mut value = V::blank();
             reading.part(&key, json, &mut value);
-            self.insert(key, value);
+            self.add(key, value);
         });
     }
 }

@@ -16,13 +16,14 @@ impl Form {
             .collect()
     }
 
-    /// Whether `hash` is that of an item's text in one of the published messages.
-    pub(crate) fn was_shown(&self, item: ItemIndex, hash: &str, messages: &[Messages]) -> bool {
-        self.item(item).is_some_and(|node| {
-            messages.iter().any(|messages| {
-                let texts = messages.items.get(&node.item.id);
-                hash_parts(|get| texts.map_or("", get)) == hash
-            })
+    /// Whether `hash` is that of an item's text in one of the published messages, most probably in those of `locale`.
+    pub(crate) fn was_shown(&self, item: ItemIndex, hash: &str, messages: &[Messages], locale: &str) -> bool {
+        let Some(node) = self.item(item) else { return false };
+        let is_of = |messages: &&Messages| messages.locale == locale;
+        let others = messages.iter().filter(|messages| !is_of(messages));
+        messages.iter().filter(is_of).chain(others).any(|messages| {
+            let texts = messages.items.get(&node.item.id);
+            hash_parts(|get| texts.map_or("", get)) == hash
         })
     }
 }

@@ -128,6 +128,13 @@ impl<K: Ord, V> Table<K, V> {
         self.place(key).is_ok()
     }
 
+    /// Adds an entry whose key comes after all others in the usual case, and is not there yet.
+    pub(crate) fn add(&mut self, key: K, value: V) {
+        let last = self.0.last().is_none_or(|(last, _)| *last < key);
+        let place = if last { self.0.len() } else { self.place(&key).unwrap_or_else(|place| place) };
+        self.0.insert(place, (key, value));
+    }
+
     /// Sets the value of a key and gives the one that it had.
     pub fn insert(&mut self, key: K, value: V) -> Option<V> {
         match self.place(&key) {

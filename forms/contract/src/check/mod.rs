@@ -18,6 +18,9 @@ pub use submission::Expectation;
 /// Most characters of a text whose item states no limit.
 const MOST_CHARACTERS: usize = 10_000;
 
+/// Items of a repeat that are looked at one after the other.
+const FEW: usize = 16;
+
 /// How strictly answers are checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Strictness {
@@ -244,12 +247,13 @@ impl<'a> Checker<'_, 'a> {
                 Issue::error("", IssueCode::TooManyRows).with("max", node.item.max_rows.unwrap_or_default()),
             );
         }
-        let is_cell = |id: &str| {
-            self.form.find(id).is_some_and(|item| {
-                (place.item.0 + 1..node.end).contains(&item.0)
-                    && self.form.item(item).is_some_and(|node| node.item.kind.has_answer())
-            })
+        // Every answer of a row is looked up in turn: a look at some few items is quicker than a search in all.
+        let inside = self.form.nodes.get(place.item.0 + 1..node.end).unwrap_or_default();
+        let find = |id: &str| match inside.len() {
+            0..=FEW => inside.iter().find(|node| node.item.id == id),
+            _ => self.form.find(id).and_then(|item| inside.get(item.0.checked_sub(place.item.0 + 1)?)),
         };
+        let is_cell = |id: &str| find(id).is_some_and(|node| node.item.kind.has_answer());
         for (number, row) in rows.iter().enumerate() {
             let keys = row.as_object().into_iter().flat_map(|row| row.keys().map(String::as_str));
             for id in sorted_keys(keys.filter(|id| !is_cell(id)).collect()) {

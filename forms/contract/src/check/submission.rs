@@ -144,7 +144,10 @@ impl Form {
                 continue;
             }
             let hash = submission.shown.get(&node.item.id);
-            if !hash.is_some_and(|hash| messages.is_empty() || self.was_shown(item, hash, messages)) {
+            let was_shown = |hash: &String| {
+                messages.is_empty() || self.was_shown(item, hash, messages, &submission.locale)
+            };
+            if !hash.is_some_and(was_shown) {
                 report.push(Issue::error(format!("/shown/{}", node.item.id), IssueCode::SubmissionShown));
             }
         }

@@ -9,7 +9,7 @@ use serde_json::Value as Json;
 pub(super) fn line(item: &Item, answer: &Json, context: &Context, issues: &mut Vec<Issue>) {
     let text = answer.as_str().unwrap_or_default();
     length(item, text, issues);
-    if text.chars().any(char::is_control) {
+    if has_control(text, &[]) {
         issues.push(Issue::error("", IssueCode::TextControl));
     }
     let Some(format) = item.format else { return };
@@ -33,12 +33,19 @@ pub(super) fn line(item: &Item, answer: &Json, context: &Context, issues: &mut V
 pub(super) fn lines(item: &Item, answer: &Json, issues: &mut Vec<Issue>) {
     let text = answer.as_str().unwrap_or_default();
     length(item, text, issues);
-    if text.chars().any(|character| character.is_control() && !matches!(character, '\n' | '\t')) {
+    if has_control(text, &['\n', '\t']) {
         issues.push(Issue::error("", IssueCode::TextControl));
     }
     if contains_identity_code(text) {
         issues.push(Issue::error("", IssueCode::TextIdentityCode).severity(Severity::Warning));
     }
+}
+
+/// Whether a text has control characters besides those allowed. Nearly all texts have no byte that one begins with.
+fn has_control(text: &str, allowed: &[char]) -> bool {
+    let may_begin = |byte: u8| byte < b' ' || matches!(byte, 0x7f | 0xc2);
+    text.bytes().any(may_begin)
+        && text.chars().any(|character| character.is_control() && !allowed.contains(&character))
 }
 
 fn length(item: &Item, text: &str, issues: &mut Vec<Issue>) {

@@ -1,5 +1,6 @@
 //! From JSON to compiled expressions: names, types and arguments are checked here, once.
 
+use super::signature::{FUNCTION_NAMES, SIGNATURES, Signature};
 use super::{Expression, Function, Index, Type};
 use crate::json::inside;
 use crate::{Issue, IssueCode, PlainDate, Report, Table};
@@ -113,7 +114,7 @@ impl Compiler<'_> {
             "answer" | "filled" | "count" | "computed" | "flag" | "date" | "some" | "every" | "role"
             | "today" | "list" => self.special(name, arguments, pointer),
             _ => {
-                let Some((function, least, most)) = function(name) else {
+                let Some(signature) = SIGNATURES.iter().find(|signature| signature.name == name) else {
                     self.report.refuse(
                         &inside(pointer, "0"),
                         IssueCode::ExpressionFunction,
@@ -122,9 +123,9 @@ impl Compiler<'_> {
                     );
                     return None;
                 };
+                let (least, most) = signature.count;
                 if arguments.len() < least || arguments.len() > most {
                     let expected = match (least, most) {
-                        (least, usize::MAX) => format!("at least {least}"),
                         (least, most) if least == most => format!("{least}"),
                         (least, most) => format!("{least} to {most}"),
                     };
@@ -135,7 +136,7 @@ impl Compiler<'_> {
                 let mut types = Vec::with_capacity(arguments.len());
                 let mut complete = true;
                 for (place, argument) in arguments.iter().enumerate() {
-                    match self.compile(argument, &format!("{pointer}/{}", place + 1)) {
+                    match self.compile(argument, &inside(pointer, &(place + 1).to_string())) {
                         Some((expression, found)) => {
                             compiled.push(expression);
                             types.push(found);
@@ -146,9 +147,9 @@ impl Compiler<'_> {
                 if !complete {
                     return None;
                 }
-                let result = self.check_types(function, &types, pointer)?;
-                self.check_options(function, &compiled, pointer)?;
-                Some((Expression::Call(function, compiled), result))
+                let result = self.check_types(signature, &types, pointer)?;
+                self.check_options(signature.function, &compiled, pointer)?;
+                Some((Expression::Call(signature.function, compiled), result))
             }
         }
     }
@@ -258,97 +259,34 @@ impl Compiler<'_> {
         None
     }
 
-    fn check_types(&mut self, function: Function, types: &[Type], pointer: &str) -> Option<Type> {
+    fn check_types(&mut self, signature: &Signature, types: &[Type], pointer: &str) -> Option<Type> {
         use Function as F;
         let at = |place: usize| types.get(place).copied().unwrap_or(Type::Any);
+        // What these take depends on their first or second argument.
+        let (arguments, result) = match signature.function {
+            F::Equal | F::NotEqual => match at(0) {
+                first @ (Type::Boolean | Type::Number | Type::Text | Type::Date) => {
+                    ([first; 3], Type::Boolean)
+                }
+                _ => ([Type::Text, at(1), at(1)], Type::Boolean),
+            },
+            F::Less | F::LessOrEqual | F::Greater | F::GreaterOrEqual if at(0) == Type::Date => {
+                ([Type::Date; 3], Type::Boolean)
+            }
+            F::If => ([Type::Boolean, at(1), at(1)], at(1)),
+            _ => {
+                let [first, others] = signature.arguments;
+                ([first, others, others], signature.result)
+            }
+        };
         let mut fits = true;
-        let mut insist = |compiler: &mut Self, place: usize, expected: Type| {
-            if at(place) != expected {
-                compiler.mismatch(&format!("{pointer}/{}", place + 1), at(place), expected.name());
+        for (place, found) in types.iter().enumerate() {
+            let expected = arguments.get(place.min(2)).copied().unwrap_or(Type::Any);
+            if *found != expected {
+                self.mismatch(&inside(pointer, &(place + 1).to_string()), *found, expected.name());
                 fits = false;
             }
-        };
-        let result = match function {
-            F::All | F::Any | F::Not => {
-                (0..types.len()).for_each(|place| insist(self, place, Type::Boolean));
-                Type::Boolean
-            }
-            F::Equal | F::NotEqual => {
-                if !matches!(at(0), Type::Boolean | Type::Number | Type::Text | Type::Date) {
-                    insist(self, 0, Type::Text);
-                } else {
-                    insist(self, 1, at(0));
-                }
-                Type::Boolean
-            }
-            F::Less | F::LessOrEqual | F::Greater | F::GreaterOrEqual => {
-                if at(0) == Type::Date {
-                    insist(self, 1, Type::Date);
-                } else {
-                    insist(self, 0, Type::Number);
-                    insist(self, 1, Type::Number);
-                }
-                Type::Boolean
-            }
-            F::In => {
-                insist(self, 0, Type::Text);
-                insist(self, 1, Type::Texts);
-                Type::Boolean
-            }
-            F::Has => {
-                insist(self, 0, Type::Texts);
-                insist(self, 1, Type::Text);
-                Type::Boolean
-            }
-            F::Overlaps => {
-                insist(self, 0, Type::Texts);
-                insist(self, 1, Type::Texts);
-                Type::Boolean
-            }
-            F::Add
-            | F::Subtract
-            | F::Multiply
-            | F::Divide
-            | F::Sum
-            | F::Mean
-            | F::Minimum
-            | F::Maximum
-            | F::Round => {
-                (0..types.len()).for_each(|place| insist(self, place, Type::Number));
-                Type::Number
-            }
-            F::If => {
-                insist(self, 0, Type::Boolean);
-                insist(self, 2, at(1));
-                at(1)
-            }
-            F::Years => {
-                insist(self, 0, Type::Date);
-                insist(self, 1, Type::Date);
-                Type::Number
-            }
-            F::Age | F::Year => {
-                insist(self, 0, Type::Date);
-                Type::Number
-            }
-            F::AddYears | F::AddDays => {
-                insist(self, 0, Type::Date);
-                insist(self, 1, Type::Number);
-                Type::Date
-            }
-            F::IdentityCodeBirthDate => {
-                insist(self, 0, Type::Text);
-                Type::Date
-            }
-            F::NameParts => {
-                insist(self, 0, Type::Text);
-                Type::Texts
-            }
-            F::Length => {
-                insist(self, 0, Type::Text);
-                Type::Number
-            }
-        };
+        }
         fits.then_some(result)
     }
 
@@ -385,50 +323,6 @@ impl Compiler<'_> {
         fits.then_some(())
     }
 }
-
-/// Function of a name, with its least and greatest number of arguments.
-fn function(name: &str) -> Option<(Function, usize, usize)> {
-    use Function as F;
-    const MANY: usize = 50;
-    Some(match name {
-        "all" => (F::All, 1, MANY),
-        "any" => (F::Any, 1, MANY),
-        "not" => (F::Not, 1, 1),
-        "=" => (F::Equal, 2, 2),
-        "!=" => (F::NotEqual, 2, 2),
-        "<" => (F::Less, 2, 2),
-        "<=" => (F::LessOrEqual, 2, 2),
-        ">" => (F::Greater, 2, 2),
-        ">=" => (F::GreaterOrEqual, 2, 2),
-        "in" => (F::In, 2, 2),
-        "has" => (F::Has, 2, 2),
-        "overlaps" => (F::Overlaps, 2, 2),
-        "+" => (F::Add, 2, MANY),
-        "-" => (F::Subtract, 2, 2),
-        "*" => (F::Multiply, 2, MANY),
-        "/" => (F::Divide, 2, 2),
-        "sum" => (F::Sum, 1, MANY),
-        "mean" => (F::Mean, 1, MANY),
-        "min" => (F::Minimum, 1, MANY),
-        "max" => (F::Maximum, 1, MANY),
-        "round" => (F::Round, 2, 2),
-        "if" => (F::If, 3, 3),
-        "years" => (F::Years, 2, 2),
-        "age" => (F::Age, 1, 1),
-        "addYears" => (F::AddYears, 2, 2),
-        "addDays" => (F::AddDays, 2, 2),
-        "identityCodeBirthDate" => (F::IdentityCodeBirthDate, 1, 1),
-        "nameParts" => (F::NameParts, 1, 1),
-        "length" => (F::Length, 1, 1),
-        "year" => (F::Year, 1, 1),
-        _ => return None,
-    })
-}
-
-/// The names that an author may write, for the hint of an unknown one.
-pub(crate) const FUNCTION_NAMES: &str = "answer, filled, count, computed, flag, role, today, date, list, some, every, all, \
-    any, not, =, !=, <, <=, >, >=, in, has, overlaps, +, -, *, /, sum, mean, min, max, round, if, years, age, \
-    addYears, addDays, identityCodeBirthDate, nameParts, length or year";
 
 /// JSON for a message, cut so that no message grows without bound.
 pub(crate) fn shorten(json: &Json) -> String {

@@ -6,12 +6,13 @@
 
 mod compile;
 mod evaluate;
+mod signature;
 mod value;
 
-#[cfg(feature = "schema")]
-pub(crate) use compile::FUNCTION_NAMES;
 pub(crate) use compile::{Compiler, Names, Symbol, shorten};
 pub(crate) use evaluate::Scope;
+#[cfg(feature = "schema")]
+pub(crate) use signature::FUNCTION_NAMES;
 pub(crate) use value::{Texts as TextList, Value, number_to_json};
 
 /// Type of an expression.

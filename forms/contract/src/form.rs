@@ -1,6 +1,7 @@
 //! A form: a definition that has been checked and compiled.
 
 use crate::expression::{Expression, Index};
+use crate::json::{inside, numbered};
 use crate::{
     Audience, DataCategory, DatePrecision, Definition, DefinitionReference, Item, Kind, Overlay, Report,
     Severity, Table, load, overlay,
@@ -191,8 +192,10 @@ impl Form {
     pub fn pointer(&self, place: Place) -> String {
         let Some(node) = self.nodes.get(place.item.0) else { return String::new() };
         match (node.repeat.and_then(|repeat| self.nodes.get(repeat.0)), place.row) {
-            (Some(repeat), Some(row)) => format!("/answers/{}/{row}/{}", repeat.item.id, node.item.id),
-            _ => format!("/answers/{}", node.item.id),
+            (Some(repeat), Some(row)) => {
+                inside(&numbered(&inside("/answers", &repeat.item.id), row), &node.item.id)
+            }
+            _ => inside("/answers", &node.item.id),
         }
     }
 

@@ -123,6 +123,12 @@ pub(crate) fn inside(pointer: &str, key: &str) -> String {
     inside
 }
 
+/// JSON Pointer of an entry of the list that `pointer` leads to.
+#[inline(never)]
+pub(crate) fn numbered(pointer: &str, place: usize) -> String {
+    inside(pointer, &place.to_string())
+}
+
 /// Adds a key to a JSON Pointer.
 pub(crate) fn push_segment(pointer: &mut String, key: &str) {
     pointer.push('/');

@@ -1,14 +1,14 @@
 //! Overlays: a host's changes to a shipped form, merged by item id. They can only add, hide or make stricter.
 
-use crate::json::inside;
-use crate::{AddedItem, Definition, Issue, IssueCode, Item, ItemOverlay, Overlay, Report, json};
+use crate::json::{inside, numbered};
+use crate::{AddedItem, Definition, Issue, IssueCode, Item, ItemOverlay, Overlay, Report};
 use serde_json::Value;
 
 /// Merges an overlay into a definition.
 pub(crate) fn merge(mut definition: Definition, overlay: &Overlay) -> Result<Definition, Report> {
     let mut report = Report::default();
     for (id, change) in &overlay.items {
-        let pointer = format!("/overlay/items/{}", json::escape_pointer(id));
+        let pointer = inside("/overlay/items", id);
         match find(&mut definition, id) {
             Some(item) => change_item(item, change, &pointer, &mut report),
             None => report.push(unknown(&pointer, id, "the id of an item of the form")),
@@ -27,10 +27,10 @@ pub(crate) fn merge(mut definition: Definition, overlay: &Overlay) -> Result<Def
         remove(&mut page.items, &hidden);
     }
     for (number, added) in overlay.add.iter().enumerate() {
-        add(&mut definition, added, &format!("/overlay/add/{number}"), &mut report);
+        add(&mut definition, added, &numbered("/overlay/add", number), &mut report);
     }
     for (id, order) in &overlay.order {
-        let pointer = format!("/overlay/order/{}", json::escape_pointer(id));
+        let pointer = inside("/overlay/order", id);
         match container(&mut definition, id) {
             Some(items) => reorder(items, order, &pointer, &mut report),
             None => report.push(unknown(&pointer, id, "the id of a page, group or repeat")),

@@ -1,6 +1,7 @@
 //! Checks of choices among options.
 
 use crate::form::ItemNode;
+use crate::json::numbered;
 use crate::{Issue, IssueCode, Item, sorted};
 use serde_json::Value as Json;
 
@@ -21,7 +22,7 @@ pub(super) fn multiple(
     let chosen: Vec<&str> = answer.as_array().into_iter().flatten().filter_map(Json::as_str).collect();
     for (place, option) in chosen.iter().enumerate() {
         if !is_offered(option) {
-            issues.push(Issue::error(format!("/{place}"), IssueCode::Option));
+            issues.push(Issue::error(numbered("", place), IssueCode::Option));
         }
     }
     duplicates(&chosen, issues);
@@ -37,7 +38,7 @@ pub(super) fn multiple(
 /// The same code twice.
 pub(super) fn duplicates(chosen: &[&str], issues: &mut Vec<Issue>) {
     for place in repeated(chosen) {
-        issues.push(Issue::error(format!("/{place}"), IssueCode::Duplicate));
+        issues.push(Issue::error(numbered("", place), IssueCode::Duplicate));
     }
 }
 

@@ -1,6 +1,7 @@
 //! Checks of files: what the submission says of them. The receiver compares it with the content.
 
 use super::choice;
+use crate::json::numbered;
 use crate::{Attachment, Issue, IssueCode, Item};
 use serde_json::Value as Json;
 
@@ -11,7 +12,7 @@ pub(super) fn check(item: &Item, answer: &Json, issues: &mut Vec<Issue>) {
         files.iter().map(|file| file.get("sha256").and_then(Json::as_str).unwrap_or_default()).collect();
     let repeated = choice::repeated(&hashes);
     for (place, file) in files.iter().enumerate() {
-        let path = || format!("/{place}");
+        let path = || numbered("", place);
         let Some(file) = Attachment::from_json(file).filter(is_well_formed) else {
             issues.push(Issue::error(path(), IssueCode::ValueType).with("expected", "a file"));
             continue;

@@ -10,6 +10,7 @@ mod text;
 
 use crate::evaluation::{Evaluation, is_filled};
 use crate::form::{Form, ItemIndex, ItemNode, Place};
+use crate::json::{inside, numbered};
 use crate::{Answers, CodeSets, Context, Issue, IssueCode, Kind, Report, object, sorted};
 use serde_json::Value as Json;
 
@@ -126,7 +127,7 @@ impl Form {
 }
 
 pub(crate) fn answer_pointer(id: &str) -> String {
-    format!("/answers/{}", crate::json::escape_pointer(id))
+    inside("/answers", id)
 }
 
 /// Keys in the same order in every build: a server's maps may keep that of the text.
@@ -248,16 +249,16 @@ impl<'a> Checker<'_, 'a> {
             );
         }
         // Every answer of a row is looked up in turn: a look at some few items is quicker than a search in all.
-        let inside = self.form.nodes.get(place.item.0 + 1..node.end).unwrap_or_default();
-        let find = |id: &str| match inside.len() {
-            0..=FEW => inside.iter().find(|node| node.item.id == id),
-            _ => self.form.find(id).and_then(|item| inside.get(item.0.checked_sub(place.item.0 + 1)?)),
+        let cells = self.form.nodes.get(place.item.0 + 1..node.end).unwrap_or_default();
+        let find = |id: &str| match cells.len() {
+            0..=FEW => cells.iter().find(|node| node.item.id == id),
+            _ => self.form.find(id).and_then(|item| cells.get(item.0.checked_sub(place.item.0 + 1)?)),
         };
         let is_cell = |id: &str| find(id).is_some_and(|node| node.item.kind.has_answer());
         for (number, row) in rows.iter().enumerate() {
             let keys = row.as_object().into_iter().flat_map(|row| row.keys().map(String::as_str));
             for id in sorted_keys(keys.filter(|id| !is_cell(id)).collect()) {
-                let pointer = format!("/{number}/{}", crate::json::escape_pointer(id));
+                let pointer = inside(&numbered("", number), id);
                 issues.push(Issue::error(pointer, IssueCode::ValueUnknown));
             }
         }
@@ -270,7 +271,8 @@ impl<'a> Checker<'_, 'a> {
 
     /// Adds an issue whose path is relative to the item's.
     fn push(&mut self, place: Place, mut issue: Issue) {
-        issue.path.insert_str(0, &self.form.pointer(place));
+        let pointer = self.form.pointer(place);
+        issue.path = if issue.path.is_empty() { pointer } else { pointer + &issue.path };
         self.report.push(issue);
     }
 }

@@ -1,6 +1,7 @@
 //! Checks of codes.
 
 use super::choice;
+use crate::json::numbered;
 use crate::{CodeSets, Issue, IssueCode, Item};
 use serde_json::Value as Json;
 
@@ -21,7 +22,7 @@ pub(super) fn check(item: &Item, answer: &Json, code_sets: &CodeSets, issues: &m
     let codes: Vec<&str> = answer.as_array().into_iter().flatten().filter_map(Json::as_str).collect();
     for (place, code) in codes.iter().enumerate() {
         if code_sets.entry(set, code).is_none() {
-            issues.push(unknown(format!("/{place}")));
+            issues.push(unknown(numbered("", place)));
         }
     }
     choice::duplicates(&codes, issues);

@@ -3,6 +3,7 @@
 use super::{Strictness, answer_pointer};
 use crate::evaluation::Evaluation;
 use crate::form::{Form, ItemIndex, Place};
+use crate::json::inside;
 use crate::{
     Answers, CodeSets, Config, Context, Issue, IssueCode, Messages, PlainDate, Report, Status, Submission,
 };
@@ -93,7 +94,7 @@ impl Form {
         let unknown = unknown.filter(|id| self.computed.iter().all(|own| own.id != *id)).collect();
         for id in defined.chain(super::sorted_keys(unknown)) {
             if own.get(id) != given.get(id) {
-                let path = format!("/computed/{}", crate::json::escape_pointer(id));
+                let path = inside("/computed", id);
                 let expected = own.get(id).cloned().unwrap_or_default();
                 report.push(Issue::error(path, IssueCode::Computed).with("expected", expected));
             }
@@ -148,7 +149,7 @@ impl Form {
                 messages.is_empty() || self.was_shown(item, hash, messages, &submission.locale)
             };
             if !hash.is_some_and(was_shown) {
-                report.push(Issue::error(format!("/shown/{}", node.item.id), IssueCode::SubmissionShown));
+                report.push(Issue::error(inside("/shown", &node.item.id), IssueCode::SubmissionShown));
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use super::signature::{FUNCTION_NAMES, SIGNATURES, Signature};
 use super::{Expression, Function, Index, Type};
-use crate::json::inside;
+use crate::json::{inside, numbered};
 use crate::{Issue, IssueCode, PlainDate, Report, Table};
 use serde_json::Value as Json;
 
@@ -136,7 +136,7 @@ impl Compiler<'_> {
                 let mut types = Vec::with_capacity(arguments.len());
                 let mut complete = true;
                 for (place, argument) in arguments.iter().enumerate() {
-                    match self.compile(argument, &inside(pointer, &(place + 1).to_string())) {
+                    match self.compile(argument, &numbered(pointer, place + 1)) {
                         Some((expression, found)) => {
                             compiled.push(expression);
                             types.push(found);
@@ -283,7 +283,7 @@ impl Compiler<'_> {
         for (place, found) in types.iter().enumerate() {
             let expected = arguments.get(place.min(2)).copied().unwrap_or(Type::Any);
             if *found != expected {
-                self.mismatch(&inside(pointer, &(place + 1).to_string()), *found, expected.name());
+                self.mismatch(&numbered(pointer, place + 1), *found, expected.name());
                 fits = false;
             }
         }
@@ -311,7 +311,7 @@ impl Compiler<'_> {
             for literal in literals {
                 if !options.contains(literal) {
                     self.report.refuse(
-                        &format!("{pointer}/{}", other + 1),
+                        &numbered(pointer, other + 1),
                         IssueCode::Reference,
                         literal.as_str(),
                         &format!("one of the options {}", options.join(", ")),

@@ -6,7 +6,7 @@ mod rules;
 
 use crate::expression::{Names, Symbol, Type};
 use crate::form::{Form, ItemIndex, ItemNode, OptionNode, PageNode};
-use crate::json::{self, inside};
+use crate::json::{inside, numbered};
 use crate::{
     Audience, DataCategory, Definition, DefinitionReference, Issue, IssueCode, Item, Kind, Page, Report,
     Table,
@@ -122,16 +122,16 @@ impl<'a> Loader<'a> {
 
     fn check_option_sets(&mut self) {
         for (name, options) in &self.definition.option_sets {
-            let pointer = format!("/optionSets/{}", json::escape_pointer(name));
+            let pointer = inside("/optionSets", name);
             if options.is_empty() || options.len() > MOST_OPTIONS {
                 self.push(count_issue(&pointer, "options", MOST_OPTIONS, options.len()));
             }
             for (number, option) in options.iter().enumerate() {
                 if option.id.is_empty() {
-                    self.push(bad_id(&format!("{pointer}/{number}/id"), ""));
+                    self.push(bad_id(&inside(&numbered(&pointer, number), "id"), ""));
                 }
                 if options.iter().take(number).any(|other| other.id == option.id) {
-                    self.refuse_duplicate(&format!("{pointer}/{number}/id"), &option.id);
+                    self.refuse_duplicate(&inside(&numbered(&pointer, number), "id"), &option.id);
                 }
             }
         }
@@ -151,13 +151,13 @@ impl<'a> Loader<'a> {
     fn check_page_ids(&mut self) {
         for (number, page) in self.definition.pages.iter().enumerate() {
             if self.names.symbols.contains_key(&page.id) {
-                self.refuse_duplicate(&format!("/pages/{number}/id"), &page.id);
+                self.refuse_duplicate(&inside(&numbered("/pages", number), "id"), &page.id);
             }
         }
     }
 
     fn collect_page(&mut self, page: &'a Page, number: usize, nodes: &mut Vec<ItemNode>) -> PageNode {
-        let pointer = format!("/pages/{number}");
+        let pointer = numbered("/pages", number);
         self.check_id(&inside(&pointer, "id"), &page.id);
         if self.definition.pages.iter().take(number).any(|other| other.id == page.id) {
             self.refuse_duplicate(&inside(&pointer, "id"), &page.id);
@@ -183,7 +183,7 @@ impl<'a> Loader<'a> {
     ) -> Vec<ItemIndex> {
         let mut indexes = Vec::new();
         for (number, item) in items.iter().enumerate() {
-            let pointer = inside(pointer, &number.to_string());
+            let pointer = numbered(pointer, number);
             let index = nodes.len();
             indexes.push(ItemIndex(index));
             self.check_item(item, &pointer, container);

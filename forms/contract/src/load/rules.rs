@@ -3,7 +3,7 @@
 use super::{Loader, bad_id, is_id};
 use crate::expression::{Compiler, Expression, Symbol, Type};
 use crate::form::{CheckNode, ComputedNode, ItemNode, PageNode, Step};
-use crate::json::{self, inside};
+use crate::json::{inside, numbered};
 use crate::order::Sorter;
 use crate::{IssueCode, Kind, Severity};
 
@@ -12,7 +12,7 @@ impl Loader<'_> {
     pub(super) fn compile_computed(&mut self) -> Vec<ComputedNode> {
         let mut computed = Vec::new();
         for (index, entry) in self.definition.computed.iter().enumerate() {
-            let pointer = format!("/computed/{index}");
+            let pointer = numbered("/computed", index);
             self.check_id(&inside(&pointer, "id"), &entry.id);
             let compiled = Compiler { names: &self.names, report: &mut self.report, repeat: None }
                 .compile(&entry.value, &inside(&pointer, "value"));
@@ -53,7 +53,7 @@ impl Loader<'_> {
             if let Some((name, options)) = set {
                 for (number, (option, entry)) in node.options.iter_mut().zip(options).enumerate() {
                     option.when = entry.when.as_ref().and_then(|when| {
-                        let pointer = format!("/optionSets/{}/{number}/when", json::escape_pointer(name));
+                        let pointer = inside(&numbered(&inside("/optionSets", name), number), "when");
                         compiler.condition(when, &pointer)
                     });
                 }
@@ -68,13 +68,13 @@ impl Loader<'_> {
             node.when = page
                 .when
                 .as_ref()
-                .and_then(|when| compiler.condition(when, &format!("/pages/{number}/when")));
+                .and_then(|when| compiler.condition(when, &inside(&numbered("/pages", number), "when")));
         }
     }
 
     pub(super) fn compile_checks(&mut self, nodes: &mut [ItemNode]) {
         for (number, check) in self.definition.checks.iter().enumerate() {
-            let pointer = format!("/checks/{number}");
+            let pointer = numbered("/checks", number);
             if !is_id(&check.id)
                 || self.definition.checks.iter().take(number).any(|other| other.id == check.id)
             {
@@ -131,15 +131,16 @@ impl Loader<'_> {
         if let Some(step) = sorter.cycle {
             let (pointer, id) = match step {
                 Step::Page(page) => {
-                    (format!("/pages/{page}/when"), pages.get(page).map(|page| page.id.clone()))
+                    (inside(&numbered("/pages", page), "when"), pages.get(page).map(|page| page.id.clone()))
                 }
                 Step::Item(item) => (
                     self.raw.get(item).map(|(_, pointer)| inside(pointer, "when")).unwrap_or_default(),
                     nodes.get(item).map(|node| node.item.id.clone()),
                 ),
-                Step::Computed(index) => {
-                    (format!("/computed/{index}/value"), computed.get(index).map(|entry| entry.id.clone()))
-                }
+                Step::Computed(index) => (
+                    inside(&numbered("/computed", index), "value"),
+                    computed.get(index).map(|entry| entry.id.clone()),
+                ),
             };
             self.report.refuse(
                 &pointer,

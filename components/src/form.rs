@@ -227,19 +227,19 @@ impl Component for GuidanceForm {
         let pressed = |is_pressed: bool| move |_: &Event| Some(Message::Pressed(is_pressed));
         let heard = |event: &Event| events::hear(event).map(Message::Heard);
         form.found_by(&self.root)
-            .heard(send(link, ListenerKind::oninput, heard))
-            .heard(send(link, ListenerKind::onchange, heard))
-            .heard(send(link, ListenerKind::onfocusout, |event| events::leave(event).map(Message::Left)))
-            .heard(send(link, ListenerKind::onpointerdown, pressed(true)))
-            .heard(send(link, ListenerKind::onpointerup, pressed(false)))
-            .heard(send(link, ListenerKind::onpointercancel, pressed(false)))
+            .heard(send(link, || ListenerKind::oninput, heard))
+            .heard(send(link, || ListenerKind::onchange, heard))
+            .heard(send(link, || ListenerKind::onfocusout, |event| events::leave(event).map(Message::Left)))
+            .heard(send(link, || ListenerKind::onpointerdown, pressed(true)))
+            .heard(send(link, || ListenerKind::onpointerup, pressed(false)))
+            .heard(send(link, || ListenerKind::onpointercancel, pressed(false)))
     }
 }
 
 /// Sends what an event means to the form.
 fn send(
     link: &Scope<GuidanceForm>,
-    kind: ListenerKind,
+    kind: fn() -> ListenerKind,
     hear: impl Fn(&Event) -> Option<Message> + 'static,
 ) -> Rc<dyn Listener> {
     let link = link.clone();
@@ -430,10 +430,14 @@ impl GuidanceForm {
             layout::actions(environment, state, &steps, &props.submit_state),
             layout::sending(environment, sending),
         ]);
-        let submitted = send(ctx.link(), ListenerKind::onsubmit, |event| {
-            event.prevent_default();
-            Some(Message::Submitted)
-        });
+        let submitted = send(
+            ctx.link(),
+            || ListenerKind::onsubmit,
+            |event| {
+                event.prevent_default();
+                Some(Message::Submitted)
+            },
+        );
         vec![
             self.header(steps.first() == Some(&state.step)),
             layout::steps(environment, state, &steps, &wrong),

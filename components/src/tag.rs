@@ -15,82 +15,150 @@ use yew::{AttrValue, Event, Html, NodeRef};
 /// Children in brackets have fixed places, and `Html::default()` holds the place of one that is missing; after `..`
 /// stands a list whose length varies.
 macro_rules! tag {
-    ($name:tt { $($key:literal: $value:expr),* $(,)? } [$($child:expr),* $(,)?]) => {
-        $crate::tag::element($name, $crate::tag::tag!(@ $($key: $value),*), $crate::tag::tag!(# $($child),*))
-    };
-    ($name:tt { $($key:literal: $value:expr),* $(,)? } ..$children:expr) => {
-        $crate::tag::element($name, $crate::tag::tag!(@ $($key: $value),*), $crate::tag::list($children))
-    };
-    (@) => { yew::virtual_dom::Attributes::Static(&[]) };
-    (@ $($key:literal: $value:expr),*) => {
-        yew::virtual_dom::Attributes::Dynamic {
-            keys: &[$($key),*],
-            values: Box::new([$($crate::tag::Value::value($value)),*]),
-        }
-    };
-    (#) => { yew::Html::default() };
-    (# $child:expr) => { $child };
-    (# $($child:expr),*) => { $crate::tag::list(vec![$($child),*]) };
+    ($name:tt { $($key:literal: $value:expr),* $(,)? } [$($child:expr),* $(,)?]) => {{
+        #[allow(unused_mut, reason = "not every element has attributes or children")]
+        let mut tag = $crate::tag::Tag::new($name, &[$($key),*]);
+        $($crate::tag::Value::put($value, &mut tag);)*
+        $(tag.child($child);)*
+        tag.close()
+    }};
+    ($name:tt { $($key:literal: $value:expr),* $(,)? } ..$children:expr) => {{
+        #[allow(unused_mut, reason = "not every element has attributes")]
+        let mut tag = $crate::tag::Tag::new($name, &[$($key),*]);
+        $($crate::tag::Value::put($value, &mut tag);)*
+        tag.close_with($children)
+    }};
 }
 pub(crate) use tag;
-
-/// What can be the value of an attribute.
-pub(crate) trait Value {
-    /// The value; nothing when the attribute is left out.
-    fn value(self) -> Option<AttributeOrProperty>;
-}
-
-impl Value for &'static str {
-    fn value(self) -> Option<AttributeOrProperty> {
-        Some(AttributeOrProperty::Attribute(AttrValue::Static(self)))
-    }
-}
-
-impl Value for AttrValue {
-    fn value(self) -> Option<AttributeOrProperty> {
-        Some(AttributeOrProperty::Attribute(self))
-    }
-}
-
-impl Value for String {
-    #[inline(never)]
-    fn value(self) -> Option<AttributeOrProperty> {
-        AttrValue::from(self).value()
-    }
-}
-
-impl Value for bool {
-    fn value(self) -> Option<AttributeOrProperty> {
-        if self { "".value() } else { None }
-    }
-}
-
-impl<T: Value> Value for Option<T> {
-    fn value(self) -> Option<AttributeOrProperty> {
-        self.and_then(T::value)
-    }
-}
 
 thread_local! {
     /// Yew notes the element of every tag in a reference of its own; those that nobody looks at share one.
     static NOWHERE: NodeRef = NodeRef::default();
 }
 
-/// An element; written by `tag!`.
-#[inline(never)]
-pub(crate) fn element(name: impl Into<AttrValue>, attributes: Attributes, children: Html) -> Html {
-    make(name.into(), attributes, children)
+/// An element in the making. Boxed, and no method is inlined, so that each mention in a view is a short call.
+pub(crate) struct Tag {
+    name: AttrValue,
+    keys: &'static [&'static str],
+    values: Vec<Option<AttributeOrProperty>>,
+    children: Vec<Html>,
 }
 
-#[inline(never)]
-fn make(name: AttrValue, attributes: Attributes, children: Html) -> Html {
-    let node = NOWHERE.with(NodeRef::clone);
-    let tag = match &*name {
-        "input" => VTag::__new_input(None, None, node, None, attributes, Default::default()),
-        "textarea" => VTag::__new_textarea(None, None, node, None, attributes, Default::default()),
-        _ => VTag::__new_other(name, node, None, attributes, Default::default(), children),
-    };
-    VNode::VTag(Rc::new(tag))
+impl Tag {
+    /// An element with values for these attributes to come.
+    #[inline(never)]
+    pub(crate) fn new(name: &'static str, keys: &'static [&'static str]) -> Box<Self> {
+        Self::named(AttrValue::Static(name), keys)
+    }
+
+    /// An element whose name is not known beforehand.
+    pub(crate) fn named(name: AttrValue, keys: &'static [&'static str]) -> Box<Self> {
+        Box::new(Self { name, keys, values: Vec::with_capacity(keys.len()), children: Vec::new() })
+    }
+
+    fn put(&mut self, value: Option<AttrValue>) {
+        self.values.push(value.map(AttributeOrProperty::Attribute));
+    }
+
+    /// One more child.
+    #[inline(never)]
+    pub(crate) fn child(&mut self, child: Html) {
+        self.children.push(child);
+    }
+
+    /// The element with its children at fixed places.
+    #[inline(never)]
+    pub(crate) fn close(mut self: Box<Self>) -> Html {
+        let mut children = std::mem::take(&mut self.children);
+        match children.pop() {
+            Some(only) if children.is_empty() => self.make(only),
+            Some(last) => {
+                children.push(last);
+                self.close_with(children)
+            }
+            None => self.make(Html::default()),
+        }
+    }
+
+    /// The element with a list as its children.
+    #[inline(never)]
+    pub(crate) fn close_with(self: Box<Self>, children: Vec<Html>) -> Html {
+        self.make(list(children))
+    }
+
+    #[inline(never)]
+    fn make(self: Box<Self>, children: Html) -> Html {
+        let attributes = Attributes::Dynamic { keys: self.keys, values: self.values.into_boxed_slice() };
+        let node = NOWHERE.with(NodeRef::clone);
+        let tag = match &*self.name {
+            "input" => VTag::__new_input(None, None, node, None, attributes, Default::default()),
+            "textarea" => VTag::__new_textarea(None, None, node, None, attributes, Default::default()),
+            _ => VTag::__new_other(self.name, node, None, attributes, Default::default(), children),
+        };
+        VNode::VTag(Rc::new(tag))
+    }
+}
+
+/// What can be the value of an attribute.
+pub(crate) trait Value {
+    /// Sets the attribute that is next.
+    fn put(self, tag: &mut Tag);
+}
+
+impl Value for &'static str {
+    #[inline(never)]
+    fn put(self, tag: &mut Tag) {
+        tag.put(Some(AttrValue::Static(self)));
+    }
+}
+
+impl Value for Option<&'static str> {
+    #[inline(never)]
+    fn put(self, tag: &mut Tag) {
+        tag.put(self.map(AttrValue::Static));
+    }
+}
+
+impl Value for &AttrValue {
+    #[inline(never)]
+    fn put(self, tag: &mut Tag) {
+        tag.put(Some(self.clone()));
+    }
+}
+
+impl Value for Option<AttrValue> {
+    #[inline(never)]
+    fn put(self, tag: &mut Tag) {
+        tag.put(self);
+    }
+}
+
+impl Value for String {
+    #[inline(never)]
+    fn put(self, tag: &mut Tag) {
+        tag.put(Some(self.into()));
+    }
+}
+
+impl Value for &String {
+    #[inline(never)]
+    fn put(self, tag: &mut Tag) {
+        tag.put(Some(AttrValue::from(self.as_str().to_owned())));
+    }
+}
+
+impl Value for Option<String> {
+    #[inline(never)]
+    fn put(self, tag: &mut Tag) {
+        tag.put(self.map(AttrValue::from));
+    }
+}
+
+impl Value for bool {
+    #[inline(never)]
+    fn put(self, tag: &mut Tag) {
+        tag.put(self.then_some(AttrValue::Static("")));
+    }
 }
 
 /// Several nodes one after the other.
@@ -152,18 +220,21 @@ impl Extras for Html {
 #[inline(never)]
 fn change(html: &mut Html, change: &mut dyn FnMut(&mut VTag)) {
     if let VNode::VTag(tag) = html {
-        change(Rc::make_mut(tag));
+        // Nobody else has it yet.
+        if let Some(tag) = Rc::get_mut(tag) {
+            change(tag);
+        }
     }
 }
 
 struct On {
-    kind: ListenerKind,
+    kind: fn() -> ListenerKind,
     hear: Box<dyn Fn(Event)>,
 }
 
 impl Listener for On {
     fn kind(&self) -> ListenerKind {
-        self.kind.clone()
+        (self.kind)()
     }
 
     fn handle(&self, event: Event) {
@@ -176,6 +247,6 @@ impl Listener for On {
 }
 
 /// Calls `hear` with each event of a kind.
-pub(crate) fn on(kind: ListenerKind, hear: impl Fn(Event) + 'static) -> Rc<dyn Listener> {
+pub(crate) fn on(kind: fn() -> ListenerKind, hear: impl Fn(Event) + 'static) -> Rc<dyn Listener> {
     Rc::new(On { kind, hear: Box::new(hear) })
 }

@@ -168,7 +168,7 @@ impl Files {
         let input = tag!("input" {
             "class": "file-input",
             "type": "file",
-            "id": field.id.clone(),
+            "id": &field.id,
             "accept": item.accept.join(","),
             "multiple": item.max_files.unwrap_or(1) > 1,
             "aria-describedby": frame::described_by(field, true),
@@ -176,9 +176,12 @@ impl Files {
             "aria-required": field.aria_required(),
             "disabled": environment.disabled,
         } []);
-        let input = input.found_by(&self.input).heard(on(ListenerKind::onchange, move |event| {
-            link.send_message(super::Message::Files(Message::Chosen(chosen(&event))));
-        }));
+        let input = input.found_by(&self.input).heard(on(
+            || ListenerKind::onchange,
+            move |event| {
+                link.send_message(super::Message::Files(Message::Chosen(chosen(&event))));
+            },
+        ));
         tag!("div" { "class": "file-zone", "part": "file-zone" } [
             input,
             tag!("span" { "class": "button button-secondary", "aria-hidden": "true" } [environment.say("action.chooseFile")]),
@@ -209,9 +212,12 @@ fn entry(field: &FieldView, link: &Scope<Field>, place: usize, file: &Attachment
         "disabled": environment.disabled,
         "aria-label": environment.filled("action.removeFile", &[("name", &file.name)]),
     } [environment.say("action.remove")]);
-    let remove = remove.heard(on(ListenerKind::onclick, move |_| {
-        link.send_message(super::Message::Files(Message::Remove(place)));
-    }));
+    let remove = remove.heard(on(
+        || ListenerKind::onclick,
+        move |_| {
+            link.send_message(super::Message::Files(Message::Remove(place)));
+        },
+    ));
     let entry = tag!("li" { "class": "file", "part": "file" } [
         tag!("span" { "class": "file-name" } [words(&file.name)]),
         tag!("span" { "class": "file-size" } [words(&file_size(environment, file.bytes))]),

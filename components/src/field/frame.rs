@@ -9,8 +9,8 @@ use yew::{AttrValue, Html};
 
 /// A control with a label of its own.
 pub(super) fn labelled(field: &FieldView, extra_hint: Option<&str>, control: Html) -> Html {
-    tag!("div" { "class": field_class(field), "part": "field", "data-path": field.pointer.clone() } [
-        tag!("label" { "class": "label", "part": "label", "for": field.id.clone() } [label(field)]),
+    tag!("div" { "class": field_class(field), "part": "field", "data-path": &field.pointer } [
+        tag!("label" { "class": "label", "part": "label", "for": &field.id } [label(field)]),
         hint(field, extra_hint),
         issues(field),
         control,
@@ -23,7 +23,7 @@ pub(super) fn grouped(field: &FieldView, radios: bool, extra_hint: Option<&str>,
     tag!("fieldset" {
         "class": field_class(field),
         "part": "field",
-        "data-path": field.pointer.clone(),
+        "data-path": &field.pointer,
         "role": radios.then_some("radiogroup"),
         "aria-required": field.aria_required().filter(|_| radios),
         "aria-invalid": field.invalid().filter(|_| radios),
@@ -57,11 +57,11 @@ pub(super) fn input(
     let input = tag!("input" {
         "class": line.class,
         "part": "input",
-        "id": field.id.clone(),
-        "name": node.item.id.clone(),
+        "id": &field.id,
+        "name": &node.item.id,
         "type": line.kind,
         "inputmode": line.input_mode,
-        "autocomplete": field.autocomplete(),
+        "autocomplete": &field.autocomplete(),
         "spellcheck": (!line.is_word).then_some("false"),
         "autocapitalize": (!line.is_corrected).then_some("none"),
         "autocorrect": (!line.is_corrected).then_some("off"),

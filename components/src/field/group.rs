@@ -14,7 +14,7 @@ pub(crate) fn group(environment: &Parts, place: Place, issues: &[Issue], items: 
     let item = environment.item_id(place.item);
     let group = tag!("div" { "class": "group", "part": "group" } [
         match environment.texts.item(item, |item| &item.label) {
-            Some(heading) => self::heading(id.clone(), environment.said(heading)),
+            Some(heading) => self::heading(&id, environment.said(heading)),
             None => Html::default(),
         },
         hint(environment, environment.texts.item(item, |item| &item.hint)),
@@ -25,7 +25,7 @@ pub(crate) fn group(environment: &Parts, place: Place, issues: &[Issue], items: 
 }
 
 /// The heading of a group or repeat.
-pub(super) fn heading(id: AttrValue, text: Html) -> Html {
+pub(super) fn heading(id: &AttrValue, text: Html) -> Html {
     tag!("h3" { "class": "group-heading", "part": "group-heading", "id": id, "tabindex": "-1" } [text])
 }
 

@@ -2,13 +2,13 @@
 
 use super::{Field, FieldView, Message, frame};
 use crate::state::Action;
-use crate::tag::{Extras, element, on, tag};
+use crate::tag::{Extras, Tag, Value, on, tag};
 use guidance_contract::{ItemNode, json_text};
 use serde_json::Value as Json;
 use wasm_bindgen::JsValue;
 use web_sys::Node;
 use yew::html::Scope;
-use yew::virtual_dom::{Attributes, ListenerKind};
+use yew::virtual_dom::ListenerKind;
 use yew::{Html, NodeRef};
 
 /// The element, and the answer that it was last given.
@@ -40,33 +40,35 @@ impl Host {
     pub(super) fn view(&self, field: &FieldView, node: &ItemNode, link: &Scope<Field>) -> Html {
         let name = node.item.element.clone().unwrap_or_else(|| "div".to_owned());
         let label_id = field.id_of("-label");
-        let heard = |kind: ListenerKind| {
+        let heard = |kind: fn() -> ListenerKind| {
             let link = link.clone();
             on(kind, move |_| link.send_message(Message::Host))
         };
-        let control = element(name, attributes(field, &label_id), Html::default());
-        tag!("div" { "class": frame::field_class(field), "part": "field", "data-path": field.pointer.clone() } [
+        let control = control(field, name, &label_id);
+        tag!("div" { "class": frame::field_class(field), "part": "field", "data-path": &field.pointer } [
             tag!("p" { "class": "label", "part": "label", "id": label_id } [frame::label(field)]),
             frame::hint(field, None),
             frame::issues(field),
             control
                 .found_by(&self.element)
-                .heard(heard(ListenerKind::oninput))
-                .heard(heard(ListenerKind::onchange)),
+                .heard(heard(|| ListenerKind::oninput))
+                .heard(heard(|| ListenerKind::onchange)),
         ])
     }
 }
 
-fn attributes(field: &FieldView, label_id: &str) -> Attributes {
-    tag!(@
-        "id": field.id.clone(),
-        "lang": field.environment.texts.locale().to_owned(),
-        "aria-labelledby": label_id.to_owned(),
-        "aria-describedby": frame::described_by(field, false),
-        "aria-invalid": field.invalid(),
-        "aria-required": field.aria_required(),
-        "disabled": field.environment.disabled
-    )
+fn control(field: &FieldView, name: String, label_id: &str) -> Html {
+    const KEYS: [&str; 7] =
+        ["id", "lang", "aria-labelledby", "aria-describedby", "aria-invalid", "aria-required", "disabled"];
+    let mut tag = Tag::named(name.into(), &KEYS);
+    (&field.id).put(&mut tag);
+    field.environment.texts.locale().to_owned().put(&mut tag);
+    label_id.to_owned().put(&mut tag);
+    frame::described_by(field, false).put(&mut tag);
+    field.invalid().put(&mut tag);
+    field.aria_required().put(&mut tag);
+    field.environment.disabled.put(&mut tag);
+    tag.close()
 }
 
 /// The `value` property as JSON; nothing when it cannot be written as JSON.

@@ -14,8 +14,8 @@ pub(super) fn view(field: &FieldView) -> Html {
     tag!("dl" {
         "class": "field locked",
         "part": "field locked",
-        "data-path": field.pointer.clone(),
-        "id": field.id.clone(),
+        "data-path": &field.pointer,
+        "id": &field.id,
         "tabindex": "-1",
     } [
         tag!("dt" { "class": "label", "part": "label" } [environment.said(environment.label(field.place.item))]),

@@ -15,10 +15,10 @@ pub(super) fn view(field: &FieldView, node: &ItemNode) -> Html {
     let area = tag!("textarea" {
         "class": "input textarea",
         "part": "input",
-        "id": field.id.clone(),
-        "name": node.item.id.clone(),
+        "id": &field.id,
+        "name": &node.item.id,
         "rows": if most.is_some_and(|most| most <= 300) { "3" } else { "6" },
-        "autocomplete": field.autocomplete(),
+        "autocomplete": &field.autocomplete(),
         "aria-describedby": described_by,
         "aria-invalid": field.invalid(),
         "aria-required": field.aria_required(),

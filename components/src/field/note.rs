@@ -18,5 +18,5 @@ pub(super) fn view(field: &FieldView, node: &ItemNode) -> Html {
     let mut parts = Vec::new();
     parts.extend(heading.map(|heading| tag!("h3" { "class": "note-heading" } [environment.said(heading)])));
     parts.extend(text.map(|text| markdown(environment, text)));
-    tag!("div" { "class": class, "part": "note", "id": field.id.clone(), "tabindex": "-1" } ..parts)
+    tag!("div" { "class": class, "part": "note", "id": &field.id, "tabindex": "-1" } ..parts)
 }

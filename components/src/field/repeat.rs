@@ -45,7 +45,7 @@ pub(crate) fn repeat(
         "data-path": environment.form.pointer(place),
     } [
         heading(
-            id.clone(),
+            &id,
             if may_leave_out { list(vec![question, optional(environment)]) } else { question },
         ),
         hint(environment, environment.texts.item(item, |item| &item.hint)),

@@ -313,7 +313,7 @@ impl Search {
         let input = tag!("input" {
             "class": "input combobox-input",
             "part": "input",
-            "id": field.id.clone(),
+            "id": &field.id,
             "type": "text",
             "role": "combobox",
             "autocomplete": "off",
@@ -332,10 +332,10 @@ impl Search {
         let input = input
             .holding(&value)
             .found_by(&self.input)
-            .heard(send(link, ListenerKind::oninput, |event| Some(Message::Typed(typed(event)))))
-            .heard(send(link, ListenerKind::onclick, |_| Some(Message::Open)))
-            .heard(send(link, ListenerKind::onkeydown, move |event| key(event.dyn_ref()?, is_navigating)))
-            .heard(send(link, ListenerKind::onfocusout, |_| Some(Message::Left)));
+            .heard(send(link, || ListenerKind::oninput, |event| Some(Message::Typed(typed(event)))))
+            .heard(send(link, || ListenerKind::onclick, |_| Some(Message::Open)))
+            .heard(send(link, || ListenerKind::onkeydown, move |event| key(event.dyn_ref()?, is_navigating)))
+            .heard(send(link, || ListenerKind::onfocusout, |_| Some(Message::Left)));
         tag!("div" { "class": "combobox" } [
             input,
             self.listbox(field, link),
@@ -366,7 +366,7 @@ impl Search {
             },
         ]);
         // Pressing the mouse on an option must not take the focus from the input.
-        listbox.heard(on(ListenerKind::onmousedown, |event| event.prevent_default()))
+        listbox.heard(on(|| ListenerKind::onmousedown, |event| event.prevent_default()))
     }
 
     fn option(&self, field: &FieldView, link: &Scope<Field>, number: usize) -> Option<Html> {
@@ -377,7 +377,7 @@ impl Search {
             "class": if is_active { "option option-active" } else { "option" },
             "part": "option",
             "role": "option",
-            "id": option_id(field, number),
+            "id": &option_id(field, number),
             "aria-selected": if is_selected { "true" } else { "false" },
         } [words(&entry.label)]);
         Some(option.keyed(entry.code.as_str()).heard(click(link, Message::Choose(number))))
@@ -444,7 +444,7 @@ fn state_of_set(field: &FieldView, link: &Scope<Field>) -> Html {
 
 fn send(
     link: &Scope<Field>,
-    kind: ListenerKind,
+    kind: fn() -> ListenerKind,
     hear: impl Fn(&Event) -> Option<Message> + 'static,
 ) -> Rc<dyn Listener> {
     let link = link.clone();
@@ -456,7 +456,7 @@ fn send(
 }
 
 fn click(link: &Scope<Field>, message: Message) -> Rc<dyn Listener> {
-    send(link, ListenerKind::onclick, move |_| Some(message.clone()))
+    send(link, || ListenerKind::onclick, move |_| Some(message.clone()))
 }
 
 fn option_id(field: &FieldView, number: usize) -> AttrValue {

@@ -40,14 +40,14 @@ pub(super) fn choice(
     let input = tag!("input" {
         "class": "choice-input",
         "type": kind,
-        "id": id.clone(),
-        "name": field.id.clone(),
+        "id": &id,
+        "name": &field.id,
         "aria-invalid": field.invalid().filter(|_| kind == "checkbox"),
         "disabled": field.environment.disabled,
     } []);
     let choice = tag!("div" { "class": "choice", "part": "choice" } [
         input.holding(option).chosen(is_chosen),
-        tag!("label" { "class": "choice-label", "for": id } [label]),
+        tag!("label" { "class": "choice-label", "for": &id } [label]),
     ]);
     choice.keyed(option)
 }
@@ -64,8 +64,8 @@ fn select(field: &FieldView, node: &ItemNode) -> Html {
     let control = tag!("select" {
         "class": "input select",
         "part": "input",
-        "id": field.id.clone(),
-        "name": node.item.id.clone(),
+        "id": &field.id,
+        "name": &node.item.id,
         "autocomplete": node.item.autocomplete.clone(),
         "aria-describedby": frame::described_by(field, false),
         "aria-invalid": field.invalid(),
@@ -91,18 +91,18 @@ fn checkbox(field: &FieldView, node: &ItemNode) -> Html {
     let input = tag!("input" {
         "class": "choice-input",
         "type": "checkbox",
-        "id": field.id.clone(),
-        "name": field.id.clone(),
+        "id": &field.id,
+        "name": &field.id,
         "aria-describedby": frame::described_by(field, false),
         "aria-invalid": field.invalid(),
         "aria-required": field.aria_required(),
         "disabled": field.environment.disabled,
     } []);
-    tag!("div" { "class": frame::field_class(field), "part": "field", "data-path": field.pointer.clone() } [
+    tag!("div" { "class": frame::field_class(field), "part": "field", "data-path": &field.pointer } [
         frame::issues(field),
         tag!("div" { "class": "choice", "part": "choice" } [
             input.holding(&option.id).chosen(field.has_chosen(&option.id)),
-            tag!("label" { "class": "choice-label", "for": field.id.clone() } [frame::label(field)]),
+            tag!("label" { "class": "choice-label", "for": &field.id } [frame::label(field)]),
         ]),
         frame::hint(field, None),
     ])

@@ -16,11 +16,14 @@ pub(crate) fn languages(environment: &Environment) -> Html {
     }
     let current = environment.texts.locale();
     let on_event = environment.on_event.clone();
-    let chosen = on(ListenerKind::onchange, move |event| {
-        if let Some(select) = event.target_dyn_into::<HtmlSelectElement>() {
-            on_event.emit(FormEvent::LocaleWanted(select.value()));
-        }
-    });
+    let chosen = on(
+        || ListenerKind::onchange,
+        move |event| {
+            if let Some(select) = event.target_dyn_into::<HtmlSelectElement>() {
+                on_event.emit(FormEvent::LocaleWanted(select.value()));
+            }
+        },
+    );
     let options = locales.iter().map(|locale| {
         let key = ["locale.", locale].concat();
         let name = environment.texts.interface(&key);

@@ -45,5 +45,5 @@ pub(crate) fn say_step(environment: &Parts, step: Step) -> Html {
 /// A click that sends an action.
 pub(crate) fn click(environment: &Environment, action: Action) -> Rc<dyn Listener> {
     let dispatch = environment.dispatch.clone();
-    on(ListenerKind::onclick, move |_| dispatch.emit(action.clone()))
+    on(|| ListenerKind::onclick, move |_| dispatch.emit(action.clone()))
 }

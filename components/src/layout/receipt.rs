@@ -43,11 +43,14 @@ fn actions(environment: &Environment) -> Vec<Html> {
         "part": "button",
         "type": "button",
     } [environment.say("receipt.print")]);
-    actions.push(print.heard(on(ListenerKind::onclick, |_| {
-        if let Some(window) = web_sys::window() {
-            let _ = window.print();
-        }
-    })));
+    actions.push(print.heard(on(
+        || ListenerKind::onclick,
+        |_| {
+            if let Some(window) = web_sys::window() {
+                let _ = window.print();
+            }
+        },
+    )));
     actions
 }
 

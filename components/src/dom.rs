@@ -105,71 +105,8 @@ impl Watch {
     }
 }
 
-/// A new UUID (version 4).
-#[cfg(target_arch = "wasm32")]
-pub(crate) fn fresh_id() -> String {
-    random_uuid().unwrap_or_else(|| uuid_of(random_bytes()))
-}
-
-/// Outside browsers, where forms are only drawn, the id does not matter and is always the same.
-#[cfg(not(target_arch = "wasm32"))]
-pub(crate) fn fresh_id() -> String {
-    uuid_of([0; 16])
-}
-
-/// `crypto.randomUUID()`; missing in insecure contexts, such as a page without TLS.
-#[cfg(target_arch = "wasm32")]
-fn random_uuid() -> Option<String> {
-    let crypto = property(&js_sys::global(), "crypto")?;
-    let function =
-        wasm_bindgen::JsCast::dyn_into::<js_sys::Function>(property(&crypto, "randomUUID")?).ok()?;
-    function.call0(&crypto).ok()?.as_string()
-}
-
-#[cfg(target_arch = "wasm32")]
-fn random_bytes() -> [u8; 16] {
-    let bytes = js_sys::Uint8Array::new_with_length(16);
-    let filled = property(&js_sys::global(), "crypto").and_then(|crypto| {
-        let function = property(&crypto, "getRandomValues")?;
-        wasm_bindgen::JsCast::dyn_into::<js_sys::Function>(function).ok()?.call1(&crypto, &bytes).ok()
-    });
-    let mut random = [0; 16];
-    if filled.is_some() {
-        bytes.copy_to(&mut random);
-    }
-    random
-}
-
-#[cfg(target_arch = "wasm32")]
-fn property(object: &wasm_bindgen::JsValue, name: &str) -> Option<wasm_bindgen::JsValue> {
-    let value = js_sys::Reflect::get(object, &wasm_bindgen::JsValue::from_str(name)).ok()?;
-    (!value.is_undefined() && !value.is_null()).then_some(value)
-}
-
-/// Random bytes in the form of a UUID of version 4.
-fn uuid_of(mut random: [u8; 16]) -> String {
-    let [_, _, _, _, _, _, version, _, variant, ..] = &mut random;
-    *version = (*version & 0x0f) | 0x40;
-    *variant = (*variant & 0x3f) | 0x80;
-    let mut written = String::with_capacity(36);
-    for (place, byte) in random.into_iter().enumerate() {
-        if matches!(place, 4 | 6 | 8 | 10) {
-            written.push('-');
-        }
-        for digit in [byte >> 4, byte & 15] {
-            written.push(char::from_digit(u32::from(digit), 16).unwrap_or('0'));
-        }
-    }
-    written
-}
-
-#[cfg(test)]
-mod tests {
-    use super::uuid_of;
-
-    #[test]
-    fn uuids_have_their_form() {
-        assert_eq!(uuid_of([0; 16]), "00000000-0000-4000-8000-000000000000");
-        assert_eq!(uuid_of([0xff; 16]), "ffffffff-ffff-4fff-bfff-ffffffffffff");
-    }
+/// Draws nothing in an element and takes it away again, which uses up one of the numbers that Yew gives to its trees.
+pub fn use_up_tree(root: &Element) {
+    let nothing = crate::field::FieldProps::nothing();
+    yew::Renderer::<crate::field::Field>::with_root_and_props(root.clone(), nothing).render().destroy();
 }

@@ -82,7 +82,7 @@ impl Component for GuidanceForm {
         let props = ctx.props();
         let environment = Environment::new(props, ctx.link().callback(Message::Action));
         let submission = props.restore.1.as_deref().or(props.config.submission.as_ref());
-        let mut state = FormState::new(environment.rules(), submission, dom::fresh_id());
+        let mut state = FormState::new(environment.rules(), submission);
         if !props.issues.is_empty() {
             state.reduce(Action::HostIssues(props.issues.clone()), environment.rules());
         }
@@ -110,9 +110,7 @@ impl Component for GuidanceForm {
         if !Rc::ptr_eq(&props.form, &old.form) {
             // Another definition: what it still asks is kept.
             let draft = self.state.draft(self.environment.rules(), &props.texts);
-            let mut draft = draft;
-            draft.id = dom::fresh_id();
-            self.state = FormState::new(self.environment.rules(), Some(&draft), dom::fresh_id());
+            self.state = FormState::new(self.environment.rules(), Some(&draft));
         }
         if props.restore.0 != old.restore.0 {
             self.act(ctx, Action::Restore(props.restore.1.clone()));

@@ -15,7 +15,7 @@ pub struct FormProps {
     pub form: Rc<Form>,
     /// Texts in the locale shown, with fallbacks. Another locale may come at any time; answers stay.
     pub texts: Rc<Texts>,
-    /// The host's decisions.
+    /// The host's decisions, and the id of the submission.
     pub config: Rc<Config>,
     /// Code sets at hand; more come when [`FormEvent::CodeSetWanted`] is answered.
     pub code_sets: CodeSets,

@@ -70,6 +70,13 @@ pub(crate) struct FieldProps {
     part: Part,
 }
 
+impl FieldProps {
+    /// Those of a component that draws no field.
+    pub(crate) fn nothing() -> Self {
+        Self { part: Part::Run(Vec::new()) }
+    }
+}
+
 /// A field, or a run of them.
 pub(crate) struct Field(Control);
 

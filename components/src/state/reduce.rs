@@ -58,8 +58,11 @@ impl FormState {
                 Outcome { focus: wrong.then_some(Focus::Summary), ..Outcome::default() }
             }
             Action::Restore(submission) => {
-                let id = self.submission_id.clone();
-                *self = Self::new(rules, submission.as_deref(), id);
+                let id = std::mem::take(&mut self.submission_id);
+                *self = Self::new(rules, submission.as_deref());
+                if self.submission_id.is_empty() {
+                    self.submission_id = id;
+                }
                 Outcome { navigated: true, ..Outcome::default() }
             }
         }

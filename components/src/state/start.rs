@@ -6,10 +6,9 @@ use serde_json::{Map, Value as Json};
 use std::rc::Rc;
 
 impl FormState {
-    /// A form that nobody has touched yet. `fresh_id` is a new UUID, used when neither the host nor the
-    /// submission has an id.
+    /// A form that nobody has touched yet.
     #[must_use]
-    pub fn new(rules: Rules<'_>, submission: Option<&Submission>, fresh_id: String) -> Self {
+    pub fn new(rules: Rules<'_>, submission: Option<&Submission>) -> Self {
         let config = rules.config;
         let id = config.submission_id.clone().or_else(|| submission.map(|submission| submission.id.clone()));
         let mut state = Self {
@@ -26,7 +25,7 @@ impl FormState {
             visited: Table::new(),
             host_issues: Table::new(),
             general_issues: Vec::new(),
-            submission_id: id.unwrap_or(fresh_id),
+            submission_id: id.unwrap_or_default(),
         };
         state.number_rows(rules);
         state.check(rules);

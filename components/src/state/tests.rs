@@ -55,7 +55,7 @@ impl Try {
     }
 
     fn start(&self) -> FormState {
-        FormState::new(self.rules(), self.config.submission.as_ref(), "fresh".to_owned())
+        FormState::new(self.rules(), self.config.submission.as_ref())
     }
 
     fn item(&self, id: &str) -> ItemIndex {

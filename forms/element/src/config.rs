@@ -6,7 +6,15 @@ use serde_json::{Map, Value};
 /// Attributes that are members of the config under the same name.
 const ATTRIBUTES: [&str; 3] = ["locale", "mode", "theme"];
 
-/// Puts the sources of the config together, member by member of the outermost object, as JSON text.
+/// The sources of the config put together, as JSON text.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Merged {
+    pub(crate) text: String,
+    /// The overlay alone; empty when there is none.
+    pub(crate) overlay: String,
+}
+
+/// Puts the sources of the config together, member by member of the outermost object.
 ///
 /// # Errors
 ///
@@ -14,7 +22,7 @@ const ATTRIBUTES: [&str; 3] = ["locale", "mode", "theme"];
 pub(crate) fn merge(
     given: &Table<String, String>,
     file: Option<&str>,
-) -> Result<String, (Report, &'static str)> {
+) -> Result<Merged, (Report, &'static str)> {
     let mut merged = Map::new();
     for name in ATTRIBUTES {
         if let Some(value) = given.get(name).filter(|value| !value.is_empty()) {
@@ -39,7 +47,8 @@ pub(crate) fn merge(
             }
         }
     }
-    Ok(json_text(&Value::Object(merged)))
+    let overlay = merged.get("overlay").map(json_text).unwrap_or_default();
+    Ok(Merged { text: json_text(&Value::Object(merged)), overlay })
 }
 
 /// The locales in which texts are looked for: the wanted one, its more general forms, then the fallbacks.
@@ -86,7 +95,7 @@ mod tests {
             ("config", r#"{"role": "guardian"}"#),
         ]);
         let merged = merge(&sources, Some(r#"{"locale": "sv", "subject": "s1"}"#)).unwrap();
-        assert_eq!(merged, r#"{"locale":"en","role":"guardian","subject":"s1","theme":"dark"}"#);
+        assert_eq!(merged.text, r#"{"locale":"en","role":"guardian","subject":"s1","theme":"dark"}"#);
     }
 
     #[test]

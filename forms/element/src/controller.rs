@@ -229,7 +229,8 @@ impl Inner {
     fn take(&self, loaded: Loaded) {
         let mut state = self.state.borrow_mut();
         let is_first = state.loaded.is_none();
-        let is_new_config = state.loaded.as_ref().is_none_or(|before| before.config != loaded.config);
+        let is_new_config =
+            state.loaded.as_ref().is_none_or(|before| !Rc::ptr_eq(&before.config, &loaded.config));
         if is_new_config {
             for (name, set) in &loaded.config.code_sets {
                 state.code_sets.insert(name.as_str(), set.clone());
@@ -249,7 +250,7 @@ impl Inner {
             _ => state.submission_id.clone(),
         };
         match &state.config {
-            Some((host, view)) if host == config && view.submission_id.as_ref() == Some(&id) => {
+            Some((host, view)) if Rc::ptr_eq(host, config) && view.submission_id.as_ref() == Some(&id) => {
                 Rc::clone(view)
             }
             _ => {

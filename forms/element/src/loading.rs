@@ -1,7 +1,7 @@
 //! From what the host gave and the files that have come to a form that can be shown. Nothing here waits: [`Loading`]
 //! is asked again whenever something new is there, and says what it still wants.
 
-use crate::config::{locale_chain, merge};
+use crate::config::{Merged, locale_chain, merge};
 use guidance_contract::{
     Config, Document, Form, Issue, IssueCode, Messages, Report, Severity, Table, Texts, json_text,
 };
@@ -12,7 +12,7 @@ use std::rc::Rc;
 const LOCALE: &str = "{locale}";
 
 /// A file, by the name under which it was asked for.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 enum File {
     Awaited,
     Here(Rc<str>),
@@ -20,7 +20,7 @@ enum File {
 }
 
 /// A file that is wanted.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub(crate) struct Wanted {
     /// Path in the base folder, or address relative to the page.
     pub(crate) name: String,
@@ -29,7 +29,7 @@ pub(crate) struct Wanted {
 }
 
 /// Why there is no form yet.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub(crate) enum Obstacle {
     /// Files are on their way.
     Awaited,
@@ -57,8 +57,8 @@ fn broken(mut report: Report, document: &str) -> Obstacle {
     report.into()
 }
 
-/// All that the views need to begin.
-#[derive(Debug, Clone, PartialEq)]
+/// All that the views need to begin. Form and config are made anew only when what they are made from has changed.
+#[derive(Debug, Clone)]
 pub(crate) struct Loaded {
     pub(crate) config: Rc<Config>,
     pub(crate) form: Rc<Form>,
@@ -73,14 +73,17 @@ pub(crate) struct Loading {
     wanted: Vec<Wanted>,
     /// The locale that the person chose; stronger than the host's.
     chosen_locale: Option<String>,
-    config: Option<(String, Rc<Config>)>,
-    form: Option<(Rc<str>, Rc<Config>, Rc<Form>)>,
-    texts: Option<Rc<Texts>>,
+    config: Option<(Merged, Rc<Config>)>,
+    /// The form, and the definition and overlay that it was made from.
+    form: Option<(Rc<str>, String, Rc<Form>)>,
+    /// The latest outcome, as long as nothing has been given or taken since.
+    loaded: Option<Loaded>,
 }
 
 impl Loading {
     /// Takes or takes away what the host gives by attribute or property.
     pub(crate) fn give(&mut self, name: &str, text: Option<String>) {
+        self.loaded = None;
         match text {
             Some(text) => self.given.insert(name.to_owned(), text),
             None => self.given.remove(name),
@@ -101,11 +104,13 @@ impl Loading {
             Ok(text) => File::Here(text.into()),
             Err((card, found)) => File::Failed { card, found },
         };
+        self.loaded = None;
         self.files.insert(name.to_owned(), file);
     }
 
     /// Shows the form in another language from now on.
     pub(crate) fn choose_locale(&mut self, locale: String) {
+        self.loaded = None;
         self.chosen_locale = Some(locale);
     }
 
@@ -116,6 +121,9 @@ impl Loading {
 
     /// The form, once everything is there.
     pub(crate) fn outcome(&mut self) -> Result<Loaded, Obstacle> {
+        if let Some(loaded) = &self.loaded {
+            return Ok(loaded.clone());
+        }
         // Each asks for its files before any is waited for.
         let config = self.config();
         let definition = self.definition();
@@ -128,13 +136,10 @@ impl Loading {
         }
         let form = self.compiled(&definition?, &config)?;
         let messages = self.messages(&form, &config, &locales)?;
-        let texts = Texts::new(messages, interface?);
-        let texts = match self.texts.take() {
-            Some(before) if *before == texts => before,
-            _ => Rc::new(texts),
-        };
-        self.texts = Some(Rc::clone(&texts));
-        Ok(Loaded { config, form, texts })
+        let texts = Rc::new(Texts::new(messages, interface?));
+        let loaded = Loaded { config, form, texts };
+        self.loaded = Some(loaded.clone());
+        Ok(loaded)
     }
 
     fn file(&mut self, name: &str, is_shipped: bool) -> Result<Rc<str>, Obstacle> {
@@ -165,12 +170,12 @@ impl Loading {
             let address = self.given("configUrl").filter(|_| source == "file");
             broken(report, address.unwrap_or(source))
         })?;
-        if let Some((text, config)) = &self.config
-            && *text == merged
+        if let Some((before, config)) = &self.config
+            && *before == merged
         {
             return Ok(Rc::clone(config));
         }
-        let config = Rc::new(Config::parse(&merged).map_err(|report| broken(report, "config"))?);
+        let config = Rc::new(Config::parse(&merged.text).map_err(|report| broken(report, "config"))?);
         self.config = Some((merged, Rc::clone(&config)));
         Ok(config)
     }
@@ -195,10 +200,11 @@ impl Loading {
         }
     }
 
-    fn compiled(&mut self, definition: &Rc<str>, config: &Rc<Config>) -> Result<Rc<Form>, Obstacle> {
+    fn compiled(&mut self, definition: &Rc<str>, config: &Config) -> Result<Rc<Form>, Obstacle> {
+        let overlay = self.config.as_ref().map_or("", |(merged, _)| &merged.overlay);
         if let Some((text, before, form)) = &self.form
             && text == definition
-            && before.overlay == config.overlay
+            && before == overlay
         {
             return Ok(Rc::clone(form));
         }
@@ -206,7 +212,7 @@ impl Loading {
         let document = if self.given("definition").is_some() { "definition" } else { address.unwrap_or_default() };
         let form = Form::load(definition, config.overlay.as_ref()).map_err(|report| broken(report, document))?;
         let form = Rc::new(form);
-        self.form = Some((Rc::clone(definition), Rc::clone(config), Rc::clone(&form)));
+        self.form = Some((Rc::clone(definition), overlay.to_owned(), Rc::clone(&form)));
         Ok(form)
     }
 

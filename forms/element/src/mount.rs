@@ -1,10 +1,10 @@
 //! Yew in the shadow root.
 
-use guidance_components::{FormProps, GuidanceForm};
+use guidance_components::{FormProps, GuidanceForm, use_up_tree};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{Document, Element};
-use yew::{AppHandle, Renderer, html};
+use yew::{AppHandle, Renderer};
 
 /// Most tree numbers that are passed over; a page with more Yew applications around one form does not exist.
 const MOST_RESERVED: u32 = 10_000;
@@ -49,17 +49,12 @@ impl Mount {
     }
 }
 
-#[yew::component]
-fn Nothing() -> yew::Html {
-    html! {}
-}
-
 /// Every copy of Yew numbers its trees from 1 and notes the number on the DOM, where another copy takes it for its
 /// own: a click in the form would run a handler of the page. So numbers up to `around` are used up first.
 fn pass_trees(document: &Document, around: u32) {
     for _ in 0..around.min(MOST_RESERVED) {
         let Ok(div) = document.create_element("div") else { return };
-        Renderer::<Nothing>::with_root(div.clone()).render().destroy();
+        use_up_tree(&div);
         if tree(&div).is_none_or(|own| own >= around) {
             return;
         }

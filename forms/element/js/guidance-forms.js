@@ -585,6 +585,8 @@ class GuidanceForm extends HTMLElement {
   /** Sends an event. Says whether the host leaves the matter (0), took it over (1) or will reply (2). */
   #emit(type, detail, files) {
     detail.seq = ++this.#sequence;
+    // Every attempt to send is told of anew.
+    if (type === "submit") this.#told = undefined;
     if (type === "change") {
       // Made only when asked for: it is the whole form, at every keystroke.
       let submission;

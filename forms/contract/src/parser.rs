@@ -115,3 +115,56 @@ impl<'de> Visitor<'de> for Value<'_> {
         Ok(Json::Object(object))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::scan;
+    use proptest::prelude::*;
+
+    const LIMITS: Limits = Limits { bytes: 300, depth: 3, text: 5, members: 4 };
+
+    /// JSON, mostly within the limits.
+    fn json() -> impl Strategy<Value = Json> {
+        let text = "[a-zä/~\"\\\\\n]{0,4}";
+        let leaf = prop_oneof![
+            Just(Json::Null),
+            any::<bool>().prop_map(Json::from),
+            any::<i64>().prop_map(Json::from),
+            any::<f64>().prop_map(Json::from),
+            text.prop_map(Json::from),
+            "[xä]{0,6}".prop_map(Json::from),
+        ];
+        leaf.prop_recursive(4, 20, 5, move |inside| {
+            prop_oneof![
+                prop::collection::vec(inside.clone(), 0..5).prop_map(Json::from),
+                prop::collection::hash_map(text, inside, 0..5)
+                    .prop_map(|members| Json::Object(members.into_iter().collect())),
+            ]
+        })
+    }
+
+    /// One pass finds the same texts sound as a scan and serde_json do, and reads the same from them.
+    fn agrees(text: &str) {
+        let sound = scan(text, &LIMITS).is_ok();
+        let plain = serde_json::from_str::<Json>(text).ok().filter(|_| sound);
+        let own = parse(text, &LIMITS).ok().filter(|json| !json.is_array());
+        assert_eq!(own, plain, "{text}");
+    }
+
+    proptest! {
+        #[test]
+        fn one_pass_agrees_with_two(json in json()) {
+            agrees(&json.to_string());
+        }
+
+        #[test]
+        fn one_pass_agrees_with_two_on_any_tokens(tokens in prop::collection::vec(prop::sample::select(vec![
+            "{", "}", "[", "]", ",", ":", "\"a\":", "\"\\u0061\":", "\"b\":", "\"\\ud83d\\ude00\"", "\"123456\"", "1", "1.5e3",
+            "-0", "null", " ",
+        ]), 0..14)) {
+            agrees(&tokens.concat());
+            agrees(&format!("{{\"a\":{}}}", tokens.concat()));
+        }
+    }
+}

@@ -4,7 +4,7 @@ use crate::state::{Action, Rules};
 use crate::tag::{self, Extras, tag};
 use crate::{FileStore, FormEvent, FormProps};
 use guidance_contract::{
-    CodeSets, Config, Context, Form, Issue, ItemIndex, Mode, Place, Table, Text, Texts, fill, object,
+    CodeSets, Config, Context, Form, Issue, ItemIndex, Mode, Place, Prefill, Table, Text, Texts, fill, object,
 };
 use serde_json::Value as Json;
 use std::ops::Deref;
@@ -59,20 +59,19 @@ impl Environment {
     /// The environment of some properties.
     #[must_use]
     pub fn new(props: &FormProps, dispatch: Callback<Action>) -> Self {
-        let locked = props
-            .config
-            .prefill
-            .iter()
-            .filter(|(_, prefill)| prefill.locked)
-            .filter_map(|(id, _)| props.form.find(id))
-            .collect();
+        let context = Context::new(&props.config, props.today);
+        let holds = |(id, prefill): &(&String, &Prefill)| {
+            props.form.holds_lock(id, prefill, &props.code_sets, &context)
+        };
+        let locked =
+            props.config.prefill.iter().filter(holds).filter_map(|(id, _)| props.form.find(id)).collect();
         Self(Rc::new(Parts {
             form: props.form.clone(),
             texts: props.texts.clone(),
             config: props.config.clone(),
             code_sets: props.code_sets.clone(),
             failed_code_sets: props.failed_code_sets.clone(),
-            context: Context::new(&props.config, props.today),
+            context,
             files: props.files.clone(),
             disabled: props.disabled,
             dispatch,

@@ -196,7 +196,8 @@ fn every_dependency_has_a_licence_that_is_allowed() {
     let allowed: Vec<spdx::Licensee> =
         list.split('"').skip(1).step_by(2).map(|licence| spdx::Licensee::parse(licence).unwrap()).collect();
     let metadata: Value =
-        serde_json::from_str(&cargo(&["metadata", "--format-version=1", "--locked", "--all-features"])).unwrap();
+        serde_json::from_str(&cargo(&["metadata", "--format-version=1", "--locked", "--all-features"]))
+            .unwrap();
     for package in metadata["packages"].as_array().unwrap() {
         let (name, licence) = (&package["name"], package["license"].as_str().unwrap_or_default());
         let expression = spdx::Expression::parse_mode(licence, spdx::ParseMode::LAX)

@@ -20,7 +20,10 @@ fn names<'a>(text: &'a str, before: &str) -> BTreeSet<&'a str> {
 #[test]
 fn every_custom_property_is_in_the_guide_to_theming() {
     let guide = read("docs/theming.md");
-    assert_eq!(names(&guide, "| `--guidance-"), names(&read("components/src/styles/tokens.css"), "var(--guidance-"));
+    assert_eq!(
+        names(&guide, "| `--guidance-"),
+        names(&read("components/src/styles/tokens.css"), "var(--guidance-")
+    );
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::heading;
 use crate::environment::{Environment, words};
 use crate::markdown::markdown;
 use crate::tag::{Extras, on, tag};
-use guidance_contract::{PlainDate, SubmitReply};
+use guidance_contract::{PlainDate, SubmitReply, is_address};
 use yew::Html;
 use yew::virtual_dom::ListenerKind;
 
@@ -31,7 +31,7 @@ pub(crate) fn receipt(environment: &Environment, reply: &SubmitReply, answers: H
 /// The way back to the host, where it names one, and to the printer.
 fn actions(environment: &Environment) -> Vec<Html> {
     let mut actions = Vec::new();
-    if let Some(url) = environment.config.return_url.as_ref().filter(|url| is_safe(url)) {
+    if let Some(url) = environment.config.return_url.as_ref().filter(|url| is_address(url)) {
         actions.push(tag!("a" {
             "class": "button button-primary",
             "part": "button button-primary",
@@ -89,13 +89,4 @@ fn local_time(received: &str) -> Option<String> {
 #[cfg(not(target_arch = "wasm32"))]
 fn local_time(_: &str) -> Option<String> {
     None
-}
-
-/// A link to run a script is none.
-fn is_safe(url: &str) -> bool {
-    let scheme = url.split_once(':').map(|(scheme, _)| scheme);
-    match scheme {
-        Some(scheme) if !scheme.contains(['/', '?', '#']) => matches!(scheme, "https" | "http"),
-        _ => true,
-    }
 }

@@ -1,7 +1,7 @@
 //! The state at the start: a submission to go on from, initial answers, prefill.
 
 use super::{FormState, Rules, Step};
-use guidance_contract::{Answers, Form, ItemIndex, Kind, Mode, Report, Submission, Table, object};
+use guidance_contract::{Answers, Form, ItemIndex, Kind, Mode, Prefill, Report, Submission, Table, object};
 use serde_json::{Map, Value as Json};
 use std::rc::Rc;
 
@@ -78,9 +78,10 @@ fn starting_answers(rules: Rules<'_>, submission: Option<&Submission>) -> Answer
         None => initial_answers(rules.form, None),
     };
     // Locked answers are the host's; others only start a form that has none yet.
-    for (id, prefill) in
-        rules.config.prefill.iter().filter(|(_, prefill)| prefill.locked || submission.is_none())
-    {
+    let holds = |(id, prefill): &(&String, &Prefill)| {
+        submission.is_none() || rules.form.holds_lock(id, prefill, rules.code_sets, rules.context)
+    };
+    for (id, prefill) in rules.config.prefill.iter().filter(holds) {
         if let Some((item, node)) = rules.form.find(id).and_then(|item| Some((item, rules.form.item(item)?)))
             && node.item.kind.has_answer()
             && node.repeat.is_none()

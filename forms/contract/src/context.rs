@@ -15,6 +15,11 @@ pub struct Context {
     pub synthetic_identity_codes: SyntheticIdentityCodes,
 }
 
+/// The flag that is on when the host gives a code set; `["codeSet", name]` in expressions.
+pub(crate) fn code_set_flag(set: &str) -> String {
+    ["codeSet:", set].concat()
+}
+
 impl Context {
     /// The context that `config` asks for; `today` is used when the config names no day.
     #[must_use]
@@ -22,7 +27,13 @@ impl Context {
         Self {
             today: config.today.as_deref().and_then(PlainDate::parse_iso).unwrap_or(today),
             role: config.role,
-            flags: config.flags.clone(),
+            // A code set that the host gives is a flag of its own: items that need one are shown only then.
+            flags: config
+                .flags
+                .iter()
+                .cloned()
+                .chain(config.code_sets.keys().map(|set| code_set_flag(set)))
+                .collect(),
             synthetic_identity_codes: config.synthetic_identity_codes,
         }
     }

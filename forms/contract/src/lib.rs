@@ -57,7 +57,7 @@ mod typed;
 #[cfg(feature = "validator")]
 mod validate;
 
-pub use check::Expectation;
+pub use check::{Expectation, is_address};
 pub use codes::{CodeSets, sorted};
 pub use config::{
     AddedItem, CodeEntry, CodeSet, Config, DraftPolicy, ItemOverlay, Mode, Overlay, Prefill, Role,

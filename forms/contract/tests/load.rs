@@ -218,3 +218,29 @@ fn an_item_that_a_rule_needs_cannot_be_hidden() {
     let report = Form::load(&document.to_string(), Some(&overlay)).expect_err("refused");
     assert_eq!(report.issues[0].path, "/overlay/items/hours/hide");
 }
+
+#[test]
+fn rows_and_media_types_have_bounds() {
+    let refused = |item: Value| {
+        let definition = json!({
+            "$schema": "https://guidance-forms.example/schema/definition/1", "id": "x", "version": "1.0.0",
+            "pages": [{ "id": "p", "dataCategory": "basic", "audience": ["student"], "items": [item] }],
+        });
+        let report = Form::load(&definition.to_string(), None).err().unwrap_or_default();
+        report.issues.into_iter().map(|issue| issue.path).collect::<Vec<_>>()
+    };
+    let rows = |least: u32, most: u32| {
+        refused(json!({ "id": "rows", "kind": "repeat", "minRows": least, "maxRows": most,
+            "items": [{ "id": "cell", "kind": "text" }] }))
+    };
+    assert_eq!(rows(1, 200), [""; 0]);
+    assert_eq!(rows(1, 4_000_000_000), ["/pages/0/items/0/maxRows"]);
+    assert_eq!(rows(5, 2), ["/pages/0/items/0/minRows"]);
+    let accept = |accept: &str| {
+        refused(json!({ "id": "file", "kind": "file", "accept": [accept], "maxBytes": 10 }))
+    };
+    assert_eq!(accept("application/pdf"), [""; 0]);
+    for wrong in ["pdf", ".pdf", "image/*", "application/PDF", "application/"] {
+        assert_eq!(accept(wrong), ["/pages/0/items/0/accept"], "{wrong}");
+    }
+}

@@ -146,7 +146,7 @@ export type Display = "radios" | "select" | "checkbox";
 export type DraftPolicy = "none" | "host";
 
 /** A literal, or a function and its arguments, such as `[">=", ["answer", "hours"], 20]`. */
-export type Expression = boolean | number | string | ["answer" | "filled" | "count" | "computed" | "flag" | "role" | "today" | "date" | "list" | "some" | "every" | "all" | "any" | "not" | "=" | "!=" | "<" | "<=" | ">" | ">=" | "in" | "has" | "overlaps" | "+" | "-" | "*" | "/" | "sum" | "mean" | "min" | "max" | "round" | "if" | "years" | "age" | "addYears" | "addDays" | "identityCodeBirthDate" | "nameParts" | "length" | "year", ...Expression[]];
+export type Expression = boolean | number | string | ["answer" | "filled" | "count" | "computed" | "flag" | "codeSet" | "role" | "today" | "date" | "list" | "some" | "every" | "all" | "any" | "not" | "=" | "!=" | "<" | "<=" | ">" | ">=" | "in" | "has" | "overlaps" | "+" | "-" | "*" | "/" | "sum" | "mean" | "min" | "max" | "round" | "if" | "years" | "age" | "addYears" | "addDays" | "identityCodeBirthDate" | "nameParts" | "length" | "year", ...Expression[]];
 
 /** Formats of one-line text. */
 export type Format = "email" | "phone" | "identityCode" | "businessId" | "postalCode" | "iban" | "oid";

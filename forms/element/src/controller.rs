@@ -10,9 +10,8 @@ use crate::reply::{self, Outcome};
 use crate::validity;
 use guidance_components::{FileStore, FormEvent, FormProps, SubmitState};
 use guidance_contract::{
-    CodeSet, CodeSets, Config, Document, DraftPolicy, Issue, IssueCode, PlainDate, Report, Severity, Submission,
-    SubmitReply,
-    Table,
+    CodeSet, CodeSets, Config, Document, DraftPolicy, Issue, IssueCode, PlainDate, Report, Severity,
+    Submission, SubmitReply, Table,
 };
 use serde_json::json;
 use std::cell::RefCell;
@@ -290,8 +289,11 @@ impl Inner {
     fn drop_foreign(&self) {
         let report = {
             let mut state = self.state.borrow_mut();
-            let Some(own) = state.loaded.as_ref().map(|loaded| loaded.form.reference().id.clone()) else { return };
-            let Some(found) = state.restore.1.as_ref().map(|submission| submission.definition.id.clone()) else {
+            let Some(own) = state.loaded.as_ref().map(|loaded| loaded.form.reference().id.clone()) else {
+                return;
+            };
+            let Some(found) = state.restore.1.as_ref().map(|submission| submission.definition.id.clone())
+            else {
                 return;
             };
             if found == own {
@@ -473,7 +475,11 @@ impl Inner {
 /// Nobody has said where the submission goes.
 fn nowhere() -> Report {
     let issue = Issue::error("/submitUrl", IssueCode::Send);
-    Report { issues: vec![issue.with("expected", "submitUrl, or a listener of guidance-submit that calls respondWith")] }
+    Report {
+        issues: vec![
+            issue.with("expected", "submitUrl, or a listener of guidance-submit that calls respondWith"),
+        ],
+    }
 }
 
 fn sent(reply: SubmitReply) -> SubmitState {

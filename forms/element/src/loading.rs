@@ -209,8 +209,10 @@ impl Loading {
             return Ok(Rc::clone(form));
         }
         let address = ["definitionUrl", "form"].into_iter().find_map(|name| self.given(name));
-        let document = if self.given("definition").is_some() { "definition" } else { address.unwrap_or_default() };
-        let form = Form::load(definition, config.overlay.as_ref()).map_err(|report| broken(report, document))?;
+        let document =
+            if self.given("definition").is_some() { "definition" } else { address.unwrap_or_default() };
+        let form =
+            Form::load(definition, config.overlay.as_ref()).map_err(|report| broken(report, document))?;
         let form = Rc::new(form);
         self.form = Some((Rc::clone(definition), overlay.to_owned(), Rc::clone(&form)));
         Ok(form)

@@ -32,7 +32,8 @@ pub(crate) fn read(status: u16, content_type: &str, body: &str, id: &str, is_onl
         (200 | 201, Some(reply)) if reply.id.as_deref() == Some(id) => return Outcome::Stored(reply),
         (200 | 201, Some(reply)) => {
             let found = reply.id.unwrap_or_default();
-            report.push(Issue::error("/id", IssueCode::SubmissionId).with("expected", id).with("found", found));
+            report
+                .push(Issue::error("/id", IssueCode::SubmissionId).with("expected", id).with("found", found));
         }
         (422, Some(_)) => {
             report.push(Issue::error("/report", IssueCode::Shape).with("expected", "issues"));

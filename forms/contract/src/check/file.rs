@@ -43,5 +43,12 @@ fn is_well_formed(file: &Attachment) -> bool {
     is_hash
         && !file.name.is_empty()
         && file.name.chars().count() <= 255
-        && !file.name.chars().any(char::is_control)
+        && !file.name.chars().any(is_deceptive)
+}
+
+/// Characters that no file's name has, but that can make one look like another's: control characters, separators of
+/// folders, and marks that turn the direction of writing (`todistus\u{202e}fdp.exe` reads as `todistusexe.pdf`).
+fn is_deceptive(character: char) -> bool {
+    character.is_control()
+        || matches!(character, '/' | '\\' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

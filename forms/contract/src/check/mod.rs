@@ -1,6 +1,7 @@
 //! Checks of answers. One exhaustive match over kinds stands here; the other is in the views.
 
 mod choice;
+mod config;
 mod date;
 mod file;
 mod number;
@@ -14,6 +15,7 @@ use crate::json::{inside, numbered};
 use crate::{Answers, CodeSets, Context, Issue, IssueCode, Kind, Report, object, sorted};
 use serde_json::Value as Json;
 
+pub use config::is_address;
 pub use submission::Expectation;
 
 /// Most characters of a text whose item states no limit.

@@ -5,7 +5,8 @@ use crate::evaluation::Evaluation;
 use crate::form::{Form, ItemIndex, Place};
 use crate::json::inside;
 use crate::{
-    Answers, CodeSets, Config, Context, Issue, IssueCode, Messages, PlainDate, Report, Status, Submission,
+    Answers, CodeSets, Config, Context, Issue, IssueCode, Messages, PlainDate, Prefill, Report, Status,
+    Submission,
 };
 use serde_json::Value as Json;
 
@@ -48,7 +49,7 @@ impl Form {
         let answers = self.check_evaluated(&evaluation, expected.code_sets, &context, Strictness::Submit);
         report.issues.extend(answers.issues);
         self.check_inactive(&evaluation, &mut report);
-        self.check_prefill(submission, expected.config, &evaluation, &mut report);
+        self.check_prefill(submission, expected, &context, &evaluation, &mut report);
         self.check_shown(submission, expected.messages, &evaluation, &mut report);
         self.check_computed(&submission.computed, &evaluation.computed(), &mut report);
         report
@@ -120,11 +121,13 @@ impl Form {
     fn check_prefill(
         &self,
         submission: &Submission,
-        config: &Config,
+        Expectation { config, code_sets, .. }: &Expectation<'_>,
+        context: &Context,
         evaluation: &Evaluation<'_>,
         report: &mut Report,
     ) {
-        for (id, prefill) in config.prefill.iter().filter(|(_, prefill)| prefill.locked) {
+        let holds = |(id, prefill): &(&String, &Prefill)| self.holds_lock(id, prefill, code_sets, context);
+        for (id, prefill) in config.prefill.iter().filter(holds) {
             let active = self.find(id).is_some_and(|item| evaluation.is_active(Place { item, row: None }));
             let stored = self.find(id).map(|item| self.normalise(item, &prefill.value));
             if active && submission.answers.get(id) != stored.as_ref() {
@@ -140,10 +143,17 @@ impl Form {
         evaluation: &Evaluation<'_>,
         report: &mut Report,
     ) {
-        for (item, node) in self.items().filter(|(_, node)| node.item.evidence) {
-            if !evaluation.is_active(Place { item, row: None }) {
-                continue;
-            }
+        let is_asked = |item: ItemIndex| evaluation.is_active(Place { item, row: None });
+        let evidence =
+            |id: &str| self.find(id).filter(|item| self.item(*item).is_some_and(|node| node.item.evidence));
+        // Evidence of what was never asked would be evidence of nothing.
+        for id in submission.shown.keys().filter(|id| !evidence(id).is_some_and(is_asked)) {
+            report.push(Issue::error(inside("/shown", id), IssueCode::SubmissionShown));
+        }
+        if !messages.is_empty() && !messages.iter().any(|messages| messages.locale == submission.locale) {
+            report.push(Issue::error("/locale", IssueCode::SubmissionShown));
+        }
+        for (item, node) in self.items().filter(|(item, node)| node.item.evidence && is_asked(*item)) {
             let hash = submission.shown.get(&node.item.id);
             let was_shown = |hash: &String| {
                 messages.is_empty() || self.was_shown(item, hash, messages, &submission.locale)
@@ -156,7 +166,7 @@ impl Form {
 }
 
 /// A UUID in its usual form: 8-4-4-4-12 lower-case hexadecimal digits.
-fn is_uuid(text: &str) -> bool {
+pub(super) fn is_uuid(text: &str) -> bool {
     text.len() == 36
         && text.bytes().enumerate().all(|(place, byte)| match place {
             8 | 13 | 18 | 23 => byte == b'-',

@@ -111,8 +111,8 @@ impl Compiler<'_> {
 
     fn call(&mut self, name: &str, arguments: &[Json], pointer: &str) -> Compiled {
         match name {
-            "answer" | "filled" | "count" | "computed" | "flag" | "date" | "some" | "every" | "role"
-            | "today" | "list" => self.special(name, arguments, pointer),
+            "answer" | "filled" | "count" | "computed" | "flag" | "codeSet" | "date" | "some" | "every"
+            | "role" | "today" | "list" => self.special(name, arguments, pointer),
             _ => {
                 let Some(signature) = SIGNATURES.iter().find(|signature| signature.name == name) else {
                     self.report.refuse(
@@ -163,6 +163,9 @@ impl Compiler<'_> {
                 Type::Texts,
             )),
             ("list", _) => self.refuse_shape(&Json::Array(arguments.to_vec()), pointer),
+            ("codeSet", [Json::String(set)]) => {
+                Some((Expression::Flag(crate::context::code_set_flag(set)), Type::Boolean))
+            }
             ("flag", [Json::String(flag)]) => Some((Expression::Flag(flag.clone()), Type::Boolean)),
             ("date", [Json::String(text)]) => match PlainDate::parse_iso(text) {
                 Some(date) => Some((Expression::Date(date), Type::Date)),

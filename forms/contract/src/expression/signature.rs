@@ -67,6 +67,6 @@ pub(super) const SIGNATURES: &[Signature] = {
 };
 
 /// The names that an author may write, for the hint of an unknown one.
-pub(crate) const FUNCTION_NAMES: &str = "answer, filled, count, computed, flag, role, today, date, list, some, every, all, \
+pub(crate) const FUNCTION_NAMES: &str = "answer, filled, count, computed, flag, codeSet, role, today, date, list, some, every, all, \
     any, not, =, !=, <, <=, >, >=, in, has, overlaps, +, -, *, /, sum, mean, min, max, round, if, years, age, \
     addYears, addDays, identityCodeBirthDate, nameParts, length or year";

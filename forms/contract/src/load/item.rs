@@ -4,6 +4,9 @@ use super::{Container, Loader};
 use crate::json::inside;
 use crate::{Display, Issue, IssueCode, Item, Kind, kinds};
 
+/// Most rows of a repeat: each is drawn, and its items are checked at every key.
+const MOST_ROWS: u32 = 200;
+
 impl Loader<'_> {
     pub(super) fn check_item(&mut self, item: &Item, pointer: &str, container: &Container) {
         let Some(facts) = item.kind.facts() else { return };
@@ -72,6 +75,17 @@ impl Loader<'_> {
         {
             refuse("max", "another range".to_owned(), "whole numbers, at most 21 steps");
         }
+        if item.max_rows.or(item.min_rows).is_some_and(|most| most > MOST_ROWS) {
+            refuse("maxRows", "more rows".to_owned(), "at most 200");
+        }
+        if let (Some(least), Some(most)) = (item.min_rows, item.max_rows)
+            && least > most
+        {
+            refuse("minRows", least.to_string(), "at most maxRows");
+        }
+        if let Some(found) = item.accept.iter().find(|accepted| !is_media_type(accepted)) {
+            refuse("accept", found.clone(), "media types such as application/pdf");
+        }
         if item.kind == Kind::Repeat && container.repeat.is_some() {
             refuse("kind", "repeat".to_owned(), "no repeat inside a repeat");
         }
@@ -98,6 +112,17 @@ impl Loader<'_> {
             );
         }
     }
+}
+
+/// A media type as files have it, `type/subtype` in small letters.
+fn is_media_type(text: &str) -> bool {
+    let is_part = |part: &str| {
+        !part.is_empty()
+            && part
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b".+-".contains(&byte))
+    };
+    text.split_once('/').is_some_and(|(kind, subtype)| is_part(kind) && is_part(subtype))
 }
 
 /// A custom element's name: lower case, with a hyphen.

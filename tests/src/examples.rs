@@ -88,7 +88,13 @@ pub fn examples() -> Vec<Example> {
     let mut found = Vec::new();
     for shipped in FORMS {
         for (name, text) in shipped.examples {
-            let file: File = serde_json::from_str(text).expect("the catalog's own tests read its examples");
+            let mut file: File =
+                serde_json::from_str(text).expect("the catalog's own tests read its examples");
+            for (name, set) in host_code_sets(shipped) {
+                if !file.config.code_sets.contains_key(&name) {
+                    file.config.code_sets.insert(name, set);
+                }
+            }
             let is_clean = file.expect.is_empty();
             found.push(Example { shipped, name, config: file.config, answers: file.answers, is_clean });
         }
@@ -116,10 +122,13 @@ pub fn code_sets(shipped: &ShippedForm, config: &Config) -> CodeSets {
     for (name, text) in CODE_SETS {
         sets.insert(*name, CodeSet::parse(text).expect("shipped code sets are sound"));
     }
-    let host: BTreeMap<String, CodeSet> =
-        serde_json::from_str(shipped.host_code_sets.unwrap_or("{}")).expect("host code sets are sound");
-    for (name, set) in host.into_iter().chain(config.code_sets.clone()) {
+    for (name, set) in host_code_sets(shipped).into_iter().chain(config.code_sets.clone()) {
         sets.insert(name, set);
     }
     sets
+}
+
+/// The code sets of a form's example host.
+fn host_code_sets(shipped: &ShippedForm) -> BTreeMap<String, CodeSet> {
+    serde_json::from_str(shipped.host_code_sets.unwrap_or("{}")).expect("host code sets are sound")
 }

@@ -211,13 +211,14 @@ fn code_sets(form: &ShippedForm, config: &Config) -> CodeSets {
     for (name, text) in CODE_SETS {
         sets.insert(*name, parse::<CodeSet>(name, text));
     }
-    let host = form.host_code_sets.unwrap_or("{}");
-    let host: BTreeMap<String, CodeSet> =
-        serde_json::from_str(host).expect("host-code-sets.json holds code sets");
-    for (name, set) in host.into_iter().chain(config.code_sets.clone()) {
+    for (name, set) in host_code_sets(form).into_iter().chain(config.code_sets.clone()) {
         sets.insert(name, set);
     }
     sets
+}
+
+fn host_code_sets(form: &ShippedForm) -> BTreeMap<String, CodeSet> {
+    serde_json::from_str(form.host_code_sets.unwrap_or("{}")).expect("host-code-sets.json holds code sets")
 }
 
 #[test]
@@ -226,7 +227,8 @@ fn examples_give_the_issues_that_they_expect() {
         let form = Form::load(shipped.definition, None).unwrap_or_else(|report| panic!("{report:#?}"));
         let mut locales = BTreeSet::new();
         for (name, text) in shipped.examples {
-            let example: Example = serde_json::from_str(text).unwrap_or_else(|e| panic!("{name}: {e}"));
+            let mut example: Example = serde_json::from_str(text).unwrap_or_else(|e| panic!("{name}: {e}"));
+            example.config.code_sets.extend(host_code_sets(shipped));
             assert!(!example.title.is_empty() && !example.description.is_empty(), "{name}");
             let today = example.config.today.as_deref().and_then(PlainDate::parse_iso);
             let context =

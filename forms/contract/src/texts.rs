@@ -1,6 +1,9 @@
 //! Texts: messages with their fallbacks. A missing text is taken from the next locale, never left blank.
 
-use crate::{ItemTexts, Messages, PageTexts, json_text};
+use crate::json::inside;
+use crate::{
+    Display, Form, Issue, IssueCode, ItemNode, ItemTexts, Messages, PageTexts, Report, Severity, json_text,
+};
 use serde_json::{Map, Value};
 
 /// A text and the locale it is in, so that the view can mark a text of another language.
@@ -108,6 +111,36 @@ impl Texts {
                 .unwrap_or(Text { text: key, locale: "" })
         })
     }
+}
+
+impl Form {
+    /// What has no text in any language: pages, questions and options, whose ids would be shown. Warnings.
+    #[must_use]
+    pub fn missing_texts(&self, texts: &Texts) -> Report {
+        let mut report = Report::default();
+        let mut miss = |pointer: String, text: Text<'_>| {
+            if text.locale.is_empty() {
+                let issue = Issue::error(pointer, IssueCode::Reference).severity(Severity::Warning);
+                report.push(issue.with("expected", "a text"));
+            }
+        };
+        for page in self.pages() {
+            miss(inside(&inside("/pages", &page.id), "title"), texts.page_title(&page.id));
+        }
+        for (_, node) in self.items().filter(|(_, node)| node.item.kind.has_answer()) {
+            miss(inside(&inside("/items", &node.item.id), "label"), texts.label(&node.item.id));
+            let Some(set) = node.item.option_set.as_deref().filter(|_| !is_checkbox(node)) else { continue };
+            for option in &node.options {
+                miss(inside(&inside("/optionSets", set), &option.id), texts.option(set, &option.id));
+            }
+        }
+        report
+    }
+}
+
+/// The one option of a checkbox has the item's own label.
+fn is_checkbox(node: &ItemNode) -> bool {
+    node.item.display == Some(Display::Checkbox)
 }
 
 /// Puts parameters into a text: `{name}` becomes the parameter of that name; unknown names stay.

@@ -145,7 +145,9 @@ fn a_receiver_asks_the_same_of_locks() {
 fn a_code_set_of_the_host_can_be_a_condition() {
     let plain = submission(&json!({}));
     assert_eq!(places(&plain, &Config::default()), [""; 0]);
-    let with_list = config(&json!({ "codeSets": { "towns": { "codes": [{ "code": "272", "labels": { "fi": "Kokkola" } }] } } }));
+    let with_list = config(
+        &json!({ "codeSets": { "towns": { "codes": [{ "code": "272", "labels": { "fi": "Kokkola" } }] } } }),
+    );
     assert_eq!(places(&plain, &with_list), ["/answers/town required", "/answers/townName value.inactive"]);
 }
 

@@ -236,9 +236,8 @@ fn rows_and_media_types_have_bounds() {
     assert_eq!(rows(1, 200), [""; 0]);
     assert_eq!(rows(1, 4_000_000_000), ["/pages/0/items/0/maxRows"]);
     assert_eq!(rows(5, 2), ["/pages/0/items/0/minRows"]);
-    let accept = |accept: &str| {
-        refused(json!({ "id": "file", "kind": "file", "accept": [accept], "maxBytes": 10 }))
-    };
+    let accept =
+        |accept: &str| refused(json!({ "id": "file", "kind": "file", "accept": [accept], "maxBytes": 10 }));
     assert_eq!(accept("application/pdf"), [""; 0]);
     for wrong in ["pdf", ".pdf", "image/*", "application/PDF", "application/"] {
         assert_eq!(accept(wrong), ["/pages/0/items/0/accept"], "{wrong}");

@@ -176,15 +176,20 @@ impl Inner {
     }
 
     fn advance(self: &Rc<Self>) {
-        let outcome = self.loading.borrow_mut().outcome();
+        let Some(today) = today() else { return };
+        let outcome = self.loading.borrow_mut().outcome(today);
         let wanted = self.loading.borrow_mut().take_wanted();
         for file in wanted {
             self.port.load(&file.name, file.is_shipped);
         }
         match outcome {
             Ok(loaded) => {
-                self.take(loaded);
+                let warnings = Rc::clone(&loaded.warnings);
+                let is_new = self.take(loaded);
                 self.show();
+                if is_new && !warnings.is_empty() {
+                    self.complain(&warnings);
+                }
             }
             Err(Obstacle::Awaited) => {}
             Err(Obstacle::Failed { card, report }) => self.port.fail(card, &event::text(&report)),
@@ -224,8 +229,8 @@ impl Inner {
         self.show();
     }
 
-    /// Takes what has been loaded into the state of the views.
-    fn take(&self, loaded: Loaded) {
+    /// Takes what has been loaded into the state of the views; says whether it is new.
+    fn take(&self, loaded: Loaded) -> bool {
         let mut state = self.state.borrow_mut();
         let is_first = state.loaded.is_none();
         let is_new_config =
@@ -238,7 +243,10 @@ impl Inner {
         if is_first && state.restore.1.is_none() {
             state.restore.1 = loaded.config.submission.clone().map(Rc::new);
         }
-        state.loaded = Some(loaded);
+        let before = state.loaded.replace(loaded);
+        let is_same =
+            |loaded: &Loaded| before.is_some_and(|before| Rc::ptr_eq(&before.warnings, &loaded.warnings));
+        !state.loaded.as_ref().is_some_and(is_same)
     }
 
     /// The config for the views: the host's, with an id for the submission.
@@ -262,7 +270,7 @@ impl Inner {
 
     fn props(self: &Rc<Self>) -> Option<FormProps> {
         let mut state = self.state.borrow_mut();
-        let Loaded { config, form, texts } = state.loaded.clone()?;
+        let Loaded { config, form, texts, .. } = state.loaded.clone()?;
         let config = Self::view_config(&mut state, &config);
         let inner = Rc::downgrade(self);
         Some(FormProps {

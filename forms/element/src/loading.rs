@@ -3,7 +3,8 @@
 
 use crate::config::{Merged, locale_chain, merge};
 use guidance_contract::{
-    Config, Document, Form, Issue, IssueCode, Messages, Report, Severity, Table, Texts, json_text,
+    CodeSets, Config, Document, Form, Issue, IssueCode, Messages, PlainDate, Report, Severity, Table, Texts,
+    json_text,
 };
 use serde_json::Value;
 use std::rc::Rc;
@@ -50,11 +51,15 @@ impl From<Report> for Obstacle {
 
 /// What is wrong with a document, with the document's name: its address, or what the host gave it as.
 fn broken(mut report: Report, document: &str) -> Obstacle {
+    name_document(&mut report, document);
+    report.into()
+}
+
+fn name_document(report: &mut Report, document: &str) {
     for issue in &mut report.issues {
         let document = if issue.code == IssueCode::Overlay { "config" } else { document };
         issue.params.insert("document".to_owned(), document.into());
     }
-    report.into()
 }
 
 /// All that the views need to begin. Form and config are made anew only when what they are made from has changed.
@@ -63,6 +68,8 @@ pub(crate) struct Loaded {
     pub(crate) config: Rc<Config>,
     pub(crate) form: Rc<Form>,
     pub(crate) texts: Rc<Texts>,
+    /// What the host has said that has no effect, for the host alone.
+    pub(crate) warnings: Rc<Report>,
 }
 
 /// What the host gave, the files that have come, and what was last made of them.
@@ -120,7 +127,7 @@ impl Loading {
     }
 
     /// The form, once everything is there.
-    pub(crate) fn outcome(&mut self) -> Result<Loaded, Obstacle> {
+    pub(crate) fn outcome(&mut self, today: PlainDate) -> Result<Loaded, Obstacle> {
         if let Some(loaded) = &self.loaded {
             return Ok(loaded.clone());
         }
@@ -135,9 +142,17 @@ impl Loading {
             let _ = self.file(&name, is_shipped);
         }
         let form = self.compiled(&definition?, &config)?;
+        let mut report = form.check_config(&config, &CodeSets::default(), today);
+        if report.has_errors() {
+            return Err(broken(report, "config"));
+        }
+        name_document(&mut report, "config");
         let messages = self.messages(&form, &config, &locales)?;
         let texts = Rc::new(Texts::new(messages, interface?));
-        let loaded = Loaded { config, form, texts };
+        let mut missing = form.missing_texts(&texts);
+        name_document(&mut missing, "messages");
+        report.issues.append(&mut missing.issues);
+        let loaded = Loaded { config, form, texts, warnings: Rc::new(report) };
         self.loaded = Some(loaded.clone());
         Ok(loaded)
     }

@@ -24,6 +24,7 @@ export function settle(expression) {
       return typeof part === "boolean" ? !part : ["not", part];
     }
     case "flag":
+    case "codeSet":
     case "computed":
     case "some":
       return false;

@@ -26,10 +26,16 @@ fn main() -> ExitCode {
         ("right_to_left_follows_the_page", &[], right_to_left),
         ("wasm_that_does_not_come_is_a_card_with_a_retry", &[], broken_wasm),
         ("files_that_do_not_come_are_a_card", &[], broken_data),
+        ("a_host_is_told_of_its_mistakes", CHROMIUM, told),
+        ("a_form_without_a_receiver_says_so", &[], not_connected),
+        ("messages_of_a_host_may_be_a_file_per_locale", CHROMIUM, messages_per_locale),
         ("wasm_that_traps_is_a_card_for_the_form_in_use_alone", &[], trapped_wasm),
         ("a_definition_with_faults_is_a_card_and_an_event", &[], broken_definition),
     ])
 }
+
+/// For what is the same in every engine.
+const CHROMIUM: &[Engine] = &[Engine::Chromium];
 
 const ENROLMENT: &str = r#"<guidance-form form="enrolment" locale="fi"></guidance-form>"#;
 
@@ -464,6 +470,80 @@ fn broken_wasm(suite: &Suite, browser: &Browser) -> Result<()> {
             expect(browser, "return part('card').length", json!(0)).await?;
         }
         Ok(())
+    })
+}
+
+/// Issues that a host is told of, as `severity document path code`.
+const TOLD: &str = "return window.watched.events.filter(({ type }) => type === 'error').flatMap(({ detail }) => \
+                    detail.report.issues.map(({ path, code, severity, params }) => `${severity} ${params.document} ${path} ${code}`))";
+
+fn told(suite: &Suite, browser: &Browser) -> Result<()> {
+    suite.block_on(async {
+        let config = r#"{"prefill": {"firstName": {"value": "Aino"}, "filler": {"value": null, "locked": true}}}"#;
+        let child = |json: &str| {
+            format!(r#"<guidance-form form="enrolment" locale="fi"><script type="application/json">{json}</script></guidance-form>"#)
+        };
+        let host = suite.site()?.host(&child(config), Fault::None);
+        open(browser, &host).await?;
+        let expected = json!([
+            "warning config /prefill/filler/value prefill.locked",
+            "warning config /prefill/firstName definition.reference",
+        ]);
+        expect(browser, TOLD, expected).await?;
+        // A lock without an answer holds nobody up.
+        expect(browser, "return field('/answers/filler').matches('.locked')", json!(false)).await?;
+        // Answers of another form are not taken.
+        let script = "const other = host().submission; other.definition.id = 'other'; other.answers = { purpose: 'apply' }; \
+                      host().submission = other; await frame(); await frame(); return host().submission.answers.purpose ?? null";
+        expect(browser, script, Value::Null).await?;
+        let last = format!("{TOLD}.at(-1)");
+        expect(browser, &last, json!("error undefined /definition/id submission.definition")).await?;
+
+        for (json, issue) in [
+            (r#"{"theme": "dark""#, "error script child /theme document.json"),
+            (r#"{"theme": "pink"}"#, "error config /theme document.shape"),
+            (r#"{"submitUrl": "javascript:alert(1)"}"#, "error config /submitUrl definition.propertyValue"),
+            (r#"{"overlay": {"items": {"nothing": {"hide": true}}}}"#, "error config /overlay/items/nothing overlay"),
+        ] {
+            let host = suite.site()?.host(&child(json), Fault::None);
+            browser.open(&host.url()).await?;
+            card(browser, json).await?;
+            expect(browser, TOLD, json!([issue])).await?;
+            let script = "return window.watched.errors.filter((line) => line.includes('<guidance-form>')).length";
+            expect(browser, script, json!(1)).await?;
+        }
+        Ok(())
+    })
+}
+
+fn not_connected(suite: &Suite, browser: &Browser) -> Result<()> {
+    suite.block_on(async {
+        let host = suite.site()?.host(&with_config(&config_of(&minimal()?)?)?, Fault::None);
+        let page = open(browser, &host).await?;
+        page.answer_up_to_review(&minimal_plan()?).await?;
+        let send = "root().getElementById('action-next').click(); await frame(); await frame(); \
+                    return words(root().getElementById('send-failed'))";
+        let said: String = browser.run(send, Value::Null).await?;
+        ensure!(said.contains("ei voi lähettää"), "{said}");
+        // A listener that is late is told so, and the form does not wait for it.
+        let script = "window.late = new Promise((resolve) => addEventListener('guidance-submit', async (event) => { \
+                        await pause(20); try { event.respondWith({}); resolve('taken'); } catch (error) { resolve(error.name); } })); \
+                      root().getElementById('action-next').click(); return window.late";
+        expect(browser, script, json!("InvalidStateError")).await
+    })
+}
+
+fn messages_per_locale(suite: &Suite, browser: &Browser) -> Result<()> {
+    suite.block_on(async {
+        let body = r#"<guidance-form definition="guidance-forms/forms/enrolment/definition.json" locale="sv"
+            messages="guidance-forms/forms/enrolment/messages.{locale}.json"></guidance-form>"#;
+        let host = suite.site()?.host(body, Fault::None);
+        open(browser, &host).await?;
+        let title = "return words(part('title')[0])";
+        expect(browser, title, json!("Ansökan och anmälan")).await?;
+        run(browser, "host().locale = null; host().setAttribute('locale', 'en'); await pause(500)").await?;
+        expect(browser, title, json!("Application and enrolment")).await?;
+        expect_no_faults(browser, &host).await
     })
 }
 

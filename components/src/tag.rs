@@ -81,13 +81,14 @@ impl Tag {
     }
 
     /// The element with a list as its children.
+    #[expect(clippy::boxed_local, reason = "views hold the box")]
     #[inline(never)]
     pub(crate) fn close_with(self: Box<Self>, children: Vec<Html>) -> Html {
         self.make(list(children))
     }
 
     #[inline(never)]
-    fn make(self: Box<Self>, children: Html) -> Html {
+    fn make(self, children: Html) -> Html {
         let attributes = Attributes::Dynamic { keys: self.keys, values: self.values.into_boxed_slice() };
         let node = NOWHERE.with(NodeRef::clone);
         let tag = match &*self.name {

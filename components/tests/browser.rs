@@ -66,6 +66,10 @@ fn document() -> Document {
 }
 
 async fn mount() -> Mounted {
+    mount_form(DEFINITION).await
+}
+
+async fn mount_form(definition: &str) -> Mounted {
     let host: HtmlElement = document().create_element("div").expect("a div").unchecked_into();
     document().body().expect("a body").append_child(&host).expect("a parent");
     let root = host.attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open)).expect("a shadow root");
@@ -82,7 +86,7 @@ async fn mount() -> Mounted {
     let events = Rc::new(RefCell::new(Vec::new()));
     let heard = events.clone();
     let props = FormProps {
-        form: Rc::new(Form::load(DEFINITION, None).expect("a form")),
+        form: Rc::new(Form::load(definition, None).expect("a form")),
         texts: Rc::new(texts),
         config: Rc::new(Config::default()),
         code_sets,
@@ -382,6 +386,50 @@ async fn a_field_left_by_pressing_the_mouse_waits_for_the_click() {
     wait().await;
     scheduler::flush().await;
     assert!(form.find(".error").is_some());
+}
+
+/// A page of a hundred questions.
+fn long_page() -> String {
+    let items: Vec<String> = (1..=100)
+        .map(|number| format!(r#"{{"id": "q{number}", "kind": "text", "required": true}}"#))
+        .collect();
+    format!(
+        r#"{{"$schema": "https://guidance-forms.example/schema/definition/1", "id": "try", "version": "1.0.0",
+        "pages": [{{"id": "one", "dataCategory": "basic", "audience": ["student"], "items": [{}]}}]}}"#,
+        items.join(",")
+    )
+}
+
+fn fields(form: &Mounted) -> u32 {
+    form.root.query_selector_all(".field").expect("a selector").length()
+}
+
+#[wasm_bindgen_test]
+async fn a_long_page_comes_first_screen_first() {
+    let form = mount_form(&long_page()).await;
+    assert_eq!(fields(&form), 24);
+    for _ in 0..50 {
+        wait().await;
+        scheduler::flush().await;
+    }
+    assert_eq!(fields(&form), 100, "the rest follows by itself");
+    let last = form.element("#f-answers-q100");
+    form.type_into("#f-answers-q1", "A").await;
+    assert!(last.is_same_node(form.find("#f-answers-q100").as_deref()), "and stays");
+}
+
+#[wasm_bindgen_test]
+async fn a_long_page_is_whole_before_the_focus_moves() {
+    let form = mount_form(&long_page()).await;
+    form.press("#f-answers-q24", "a").await;
+    assert_eq!(fields(&form), 24);
+    form.press("#f-answers-q24", "Tab").await;
+    assert_eq!(fields(&form), 100);
+    let form = mount_form(&long_page()).await;
+    form.element("#action-next").click();
+    scheduler::flush().await;
+    assert_eq!(form.focused(), "error-summary");
+    assert_eq!(fields(&form), 100, "every error that is listed has its field");
 }
 
 /// Lets timers run.

@@ -14,8 +14,16 @@ pub(crate) fn issue_text(environment: &Parts, issue: &Issue) -> Html {
     let node = environment.form.place(&issue.path).and_then(|place| environment.form.item(place.item));
     let (template, locale) =
         own_template(environment, issue, node).unwrap_or_else(|| template(environment, issue, node));
-    let text = words(&fill(&template, &params(environment, issue, node)));
-    match locale {
+    let params = params(environment, issue, node);
+    let mut text = fill(&template, &params);
+    // An issue of a host without a place or with parameters missing: better a general text than one with gaps.
+    let has_gaps = text.contains('{') || (node.is_none() && template.contains("{label}"));
+    if has_gaps {
+        let key = if node.is_some() { "issue.check" } else { "errorSummary.general" };
+        text = fill(environment.text(key), &params);
+    }
+    let text = words(&text);
+    match locale.filter(|_| !has_gaps) {
         Some(locale) => tag!("span" { "lang": locale } [text]),
         None => text,
     }

@@ -30,7 +30,8 @@ fn every_custom_property_is_in_the_guide_to_theming() {
 fn every_part_is_in_the_guide_to_theming() {
     let guide = read("docs/theming.md");
     let listed = names(guide.split("## Parts").nth(1).unwrap(), "\n| `");
-    let mut expected = names(&read("components/src/part.rs"), "\n    (\"").clone();
+    let parts = read("components/src/part.rs");
+    let mut expected = names(&parts, "\n    (\"");
     expected.extend(["loading", "card"]);
     assert_eq!(listed, expected);
 }

@@ -74,6 +74,9 @@ fn entries(drawing: Drawing<'_>, items: &[ItemIndex], row: Option<usize>) -> Vec
         };
         match node.item.kind {
             Kind::Note => {}
+            Kind::Repeat if drawing.evaluation.row_count(*item) == 0 => {
+                questions.extend(question(drawing, place).filter(|_| !environment.is_read_only()));
+            }
             Kind::Group | Kind::Repeat => {
                 end_list(&mut questions, &mut blocks);
                 let mut inside = if node.item.kind == Kind::Group {
@@ -110,10 +113,6 @@ fn rows(drawing: Drawing<'_>, repeat: Place, children: &[ItemIndex]) -> Vec<Html
         let name = words(&environment.row_name(repeat.item, row + 1));
         inside.insert(0, tag!("h5" { "class": "review-row-heading" } [name]));
         rows.push(tag!("div" { "class": "review-row" } ..inside));
-    }
-    if rows.is_empty() && !environment.is_read_only() {
-        let question = question(drawing, repeat).into_iter().collect();
-        rows.push(tag!("dl" { "class": "review-list" } ..question));
     }
     rows
 }

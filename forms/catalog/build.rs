@@ -37,6 +37,13 @@ fn write_form(source: &mut String, folder: &Path) -> Result<(), Box<dyn std::err
         .into_iter()
         .filter_map(|(name, path)| Some((name.strip_prefix("messages.")?.to_owned(), path)))
         .collect();
+    let result_texts: Vec<_> = json_files(folder)?
+        .into_iter()
+        .filter_map(|(name, path)| Some((name.strip_prefix("results.")?.to_owned(), path)))
+        .collect();
+    let results = folder.join("results.json");
+    let results =
+        if results.is_file() { format!("Some(include_str!({results:?}))") } else { "None".to_owned() };
     let (host, examples): (Vec<_>, Vec<_>) =
         json_files(&folder.join("examples"))?.into_iter().partition(|(name, _)| name == HOST_CODE_SETS);
     let id = folder.file_name().unwrap_or_default().to_string_lossy();
@@ -45,6 +52,8 @@ fn write_form(source: &mut String, folder: &Path) -> Result<(), Box<dyn std::err
     writeln!(source, "        definition: include_str!({:?}),", folder.join("definition.json"))?;
     write_list(source, "        messages: ", &messages)?;
     write_list(source, ",\n        examples: ", &examples)?;
+    writeln!(source, ",\n        results: {results},")?;
+    write_list(source, "        result_texts: ", &result_texts)?;
     source.push_str(" },\n");
     Ok(())
 }

@@ -18,7 +18,7 @@ pub(crate) fn ship(package: &Path) -> Result<Vec<String>> {
         let id = form.file_name().unwrap_or_default().to_string_lossy().into_owned();
         for document in documents(form)? {
             let name = document.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            if name == "definition.json" || name.starts_with("messages.") {
+            if name == "definition.json" || name.starts_with("messages.") || name.starts_with("results.") {
                 ship_document(&document, &package.join("forms").join(&id).join(name))?;
             }
         }

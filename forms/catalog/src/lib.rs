@@ -14,6 +14,10 @@ pub struct ShippedForm {
     pub messages: &'static [(&'static str, &'static str)],
     /// Examples by name: `{title, description, config, answers, expect}`.
     pub examples: &'static [(&'static str, &'static str)],
+    /// The `ResultsDefinition` document, for forms whose answers are talked about.
+    pub results: Option<&'static str>,
+    /// `ResultTexts` documents by locale.
+    pub result_texts: &'static [(&'static str, &'static str)],
     /// Code sets that the examples' host has, by name; an object of `CodeSet` documents.
     pub host_code_sets: Option<&'static str>,
 }

@@ -220,6 +220,26 @@ impl<'a> Evaluation<'a> {
         sorted_keys(self.unknown.clone())
     }
 
+    /// The form that was answered.
+    pub(crate) fn form(&self) -> &'a Form {
+        self.form
+    }
+
+    /// What rules may know besides the answers.
+    pub(crate) fn context(&self) -> &'a Context {
+        self.context
+    }
+
+    /// The value of an expression, in a row or outside rows.
+    pub(crate) fn value_at(&self, row: Option<(Index, usize)>, expression: &'a Expression) -> Value<'a> {
+        self.view(row).evaluate(expression)
+    }
+
+    /// Puts one more value after the computed ones, for expressions of other documents that refer to it.
+    pub(crate) fn push_value(&mut self, value: Value<'a>) {
+        self.computed.push(value);
+    }
+
     /// Whether a condition of a check holds at a place.
     pub(crate) fn holds_at(&self, place: Place, condition: &'a Expression) -> bool {
         self.view_of(place).holds(condition)

@@ -47,12 +47,14 @@ mod parser;
 mod project;
 mod read;
 mod report;
+mod results;
 #[cfg(feature = "schema")]
 pub mod schema;
 mod shown;
 mod submission;
 mod table;
 mod texts;
+mod trace;
 mod typed;
 #[cfg(feature = "validator")]
 mod validate;
@@ -78,8 +80,15 @@ pub use load::{CONTRACT_MAJOR, Document, schema_address};
 pub use markdown::{Block, Inline, parse as parse_markdown};
 pub use messages::{ItemTexts, Messages, PageTexts};
 pub use report::{Issue, IssueCode, Report, Severity};
+pub use results::{
+    Band, Change, Compare, Direction, Each, Finding, FindingView, FlagRule, ForEach, Gap, GapFinding,
+    GroupView, ItemAnswer, ItemView, Measure, MeasureGroup, MeasureValue, MeasureView, Register, ResultTexts,
+    ResultWording, Results, ResultsDefinition, ResultsView, RoundView, Section, SectionTexts, SectionView,
+    Share, Subject, Trace, Unfit, ViewOptions, Viewer, Voice, VoiceView, Wording,
+};
 pub use submission::{Answers, Attachment, DefinitionReference, Status, Submission, SubmitReply};
 pub use table::{Table, object};
 pub use texts::{Text, Texts, fill};
+pub use trace::{Ground, GroundSource};
 #[cfg(feature = "validator")]
 pub use validate::CheckedSubmission;

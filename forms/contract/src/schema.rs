@@ -10,8 +10,8 @@ mod typescript;
 pub use answers::submission_schema;
 
 use crate::{
-    CodeSet, Config, Definition, Document, Format, KINDS, Messages, Report, Submission, SubmitReply,
-    schema_address,
+    CodeSet, Config, Definition, Document, Format, KINDS, Messages, Report, ResultTexts, ResultsDefinition,
+    ResultsView, Submission, SubmitReply, schema_address,
 };
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
@@ -38,13 +38,17 @@ pub fn documents() -> Vec<DocumentSchema> {
         document::<Report>(),
         document::<SubmitReply>(),
         document::<CodeSet>(),
+        document::<ResultsDefinition>(),
+        document::<ResultTexts>(),
     ]
 }
 
 /// Every generated file of the contract: its path from the crate's folder and its contents.
 #[must_use]
 pub fn artefacts() -> Vec<(String, String)> {
-    let documents = documents();
+    let mut documents = documents();
+    // What the rules make and nobody sends back.
+    documents.push(named::<ResultsView>("resultsView"));
     let types = typescript::of_documents(documents.iter().map(|document| &document.schema));
     documents
         .iter()
@@ -65,10 +69,18 @@ pub fn submission_types(definition: &Definition) -> String {
 /// Schema of an expression. Which functions there are is in the schema; names and types of arguments are
 /// checked at load.
 pub(crate) fn expression(generator: &mut SchemaGenerator) -> Schema {
-    const NAME: &str = "Expression";
-    let functions: Vec<&str> =
-        crate::expression::FUNCTION_NAMES.split(", ").flat_map(|names| names.split(" or ")).collect();
-    generator.definitions_mut().entry(NAME).or_insert_with(|| {
+    expression_with(generator, "Expression", &[])
+}
+
+/// Schema of an expression of results, which may also refer to measures.
+pub(crate) fn results_expression(generator: &mut SchemaGenerator) -> Schema {
+    expression_with(generator, "ResultsExpression", &["measure", "band"])
+}
+
+fn expression_with(generator: &mut SchemaGenerator, name: &str, more: &[&str]) -> Schema {
+    let functions = crate::expression::FUNCTION_NAMES.split(", ").flat_map(|names| names.split(" or "));
+    let functions: Vec<&str> = functions.chain(more.iter().copied()).collect();
+    generator.definitions_mut().entry(name).or_insert_with(|| {
         json!({
             "description": "A literal, or a function and its arguments, such as `[\">=\", [\"answer\", \"hours\"], 20]`.",
             "anyOf": [
@@ -76,19 +88,24 @@ pub(crate) fn expression(generator: &mut SchemaGenerator) -> Schema {
                 {
                     "type": "array",
                     "prefixItems": [{"enum": functions}],
-                    "items": {"$ref": "#/$defs/Expression"},
+                    "items": {"$ref": format!("#/$defs/{name}")},
                     "minItems": 1,
                 },
             ],
         })
     });
-    Schema::new_ref(format!("#/$defs/{NAME}"))
+    Schema::new_ref(format!("#/$defs/{name}"))
 }
 
 fn document<T: JsonSchema + Document>() -> DocumentSchema {
+    named::<T>(T::NAME)
+}
+
+/// The schema of a type under a name; of what is only written, too.
+fn named<T: JsonSchema>(name: &'static str) -> DocumentSchema {
     let mut schema = SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<T>().to_value();
     plain_descriptions(&mut schema);
-    state_address(&mut schema, T::NAME);
+    state_address(&mut schema, name);
     // Documents inside this one.
     for (name, address) in [("Messages", Messages::NAME), ("Submission", Submission::NAME)] {
         if let Some(inner) = schema.pointer_mut(&format!("/$defs/{name}")) {
@@ -98,10 +115,10 @@ fn document<T: JsonSchema + Document>() -> DocumentSchema {
     if let Some(item) = schema.pointer_mut("/$defs/Item") {
         state_kinds(item);
     }
-    put(&mut schema, "", "$id", schema_address(T::NAME));
+    put(&mut schema, "", "$id", schema_address(name));
     // The same order whether or not another crate of the build makes maps keep theirs.
     schema.sort_all_objects();
-    DocumentSchema { name: T::NAME, schema }
+    DocumentSchema { name, schema }
 }
 
 /// Sets a keyword of the schema at a place, which must be there.

@@ -3,7 +3,8 @@
 
 use guidance_contract::schema::documents;
 use guidance_contract::{
-    CodeSet, Config, Definition, Document, Issue, Messages, Report, Submission, SubmitReply,
+    CodeSet, Config, Definition, Document, Issue, Messages, Report, ResultTexts, ResultsDefinition,
+    Submission, SubmitReply,
 };
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
@@ -89,6 +90,35 @@ fn readers_know_every_field_and_no_other() {
     roots::<Report>("report");
     roots::<SubmitReply>("submitReply");
     roots::<CodeSet>("codeSet");
+    roots::<ResultsDefinition>("results");
+    roots::<ResultTexts>("resultTexts");
+    let results = json!({"flags": [{}], "bandSets": {"a": [{}]}, "voices": [{}], "measures": [{}], "groups": [{}],
+        "sections": [{"findings": [{"for": {}}]}], "compare": {"finding": {}, "share": {}}});
+    let root = schema("results");
+    for (pointer, name) in [
+        ("/flags/0", "FlagRule"),
+        ("/bandSets/a/0", "Band"),
+        ("/voices/0", "Voice"),
+        ("/measures/0", "Measure"),
+        ("/groups/0", "MeasureGroup"),
+        ("/sections/0", "Section"),
+        ("/sections/0/findings/0", "Finding"),
+        ("/sections/0/findings/0/for", "ForEach"),
+        ("/compare", "Compare"),
+        ("/compare/finding", "GapFinding"),
+        ("/compare/share", "Share"),
+    ] {
+        assert_eq!(
+            known::<ResultsDefinition>(results.clone(), pointer),
+            properties(&root["$defs"][name]),
+            "{name}"
+        );
+    }
+    let texts = json!({"notice": {}, "sections": {"a": {}}});
+    let root = schema("resultTexts");
+    for (pointer, name) in [("/notice", "Wording"), ("/sections/a", "SectionTexts")] {
+        assert_eq!(known::<ResultTexts>(texts.clone(), pointer), properties(&root["$defs"][name]), "{name}");
+    }
     let definition = json!({"optionSets": {"a": [{}]}, "pages": [{"items": [{}]}], "computed": [{}], "checks": [{}],
         "migrations": [{}]});
     let root = schema("definition");
@@ -144,6 +174,8 @@ fn readers_agree_with_serde_on_full_documents() {
     whole::<Report>("report");
     whole::<SubmitReply>("submitReply");
     whole::<CodeSet>("codeSet");
+    whole::<ResultsDefinition>("results");
+    whole::<ResultTexts>("resultTexts");
 }
 
 #[test]
@@ -235,6 +267,10 @@ fn readers_agree_with_serde_on_the_shipped_documents() {
             ("codes", _) => agree::<CodeSet>(&text()),
             ("interface", _) => agree::<Messages>(&text()),
             (_, "definition.json") => agree::<Definition>(&text()),
+            (_, "results.json") => agree::<ResultsDefinition>(&text()),
+            (_, name) if name.starts_with("results.") && name.ends_with(".json") => {
+                agree::<ResultTexts>(&text());
+            }
             (_, name) if name.starts_with("messages.") => agree::<Messages>(&text()),
             _ => continue,
         }

@@ -83,10 +83,16 @@ fn schemas_are_schemas() {
 fn shipped_documents_are_valid() {
     let (definition, messages, code_set) =
         (document("definition"), document("messages"), document("codeSet"));
+    let (results, result_texts) = (document("results"), document("resultTexts"));
     for form in form_folders() {
         for path in json_files(&form) {
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            let schema = if name == "definition.json" { &definition } else { &messages };
+            let schema = match name.as_str() {
+                "definition.json" => &definition,
+                "results.json" => &results,
+                name if name.starts_with("results.") => &result_texts,
+                _ => &messages,
+            };
             assert_valid(schema, &json(&path), &name);
         }
     }

@@ -13,6 +13,30 @@ export interface AddedItem {
 /** Who may read an answer. */
 export type Audience = "student" | "guardian" | "counsellor" | "teacher" | "office" | "employer" | "network";
 
+/** A stretch of a measure's values that has a name. */
+export interface Band {
+  /** The band holds values below this, from where the band before ends. Only the last band has no end. */
+  below?: number;
+  /** Id, unique in its set. */
+  id: string;
+}
+
+/** A change between two rounds of a voice: later minus earlier, over the items that both have a number for. */
+export interface Change {
+  /** The change, rounded half away from zero to one decimal; absent without numbers. */
+  difference?: number;
+  /** Whether the later round is higher. */
+  direction: Direction;
+  /** Place of the earlier round. */
+  from: number;
+  /** Ids of the items that both have a number for. */
+  items?: string[];
+  /** Place of the later round. */
+  to: number;
+  /** Place in `voices`. */
+  voice: number;
+}
+
 /** A rule over one or several answers: an issue when `fails` is true. */
 export interface Check {
   /** The item at which the issue is shown; inside a repeat, checked for each row. */
@@ -39,6 +63,18 @@ export interface CodeSet {
   codes: CodeEntry[];
   /** Where the list comes from. */
   source?: string;
+}
+
+/** How voices are compared. */
+export interface Compare {
+  /** Id of the voice that the others are compared with: a difference is this one minus the other. */
+  base: string;
+  /** A difference worth a talk becomes a finding of this id. */
+  finding?: GapFinding;
+  /** The least difference, either way, that is worth a talk. */
+  gap: number;
+  /** What must hold before some audiences hear a voice. */
+  share?: Share;
 }
 
 /** A value computed from answers. */
@@ -139,17 +175,131 @@ export interface DefinitionReference {
   version: string;
 }
 
+/** Which of two is greater. */
+export type Direction = "higher" | "same" | "lower";
+
 /** Layout of a `single` item. */
 export type Display = "radios" | "select" | "checkbox";
 
 /** What happens to an unfinished form. */
 export type DraftPolicy = "none" | "host";
 
+/** What a list holds. */
+export type Each = "item" | "measure";
+
 /** A literal, or a function and its arguments, such as `[">=", ["answer", "hours"], 20]`. */
 export type Expression = boolean | number | string | ["answer" | "filled" | "count" | "computed" | "flag" | "codeSet" | "role" | "today" | "date" | "list" | "some" | "every" | "all" | "any" | "not" | "=" | "!=" | "<" | "<=" | ">" | ">=" | "in" | "has" | "overlaps" | "+" | "-" | "*" | "/" | "sum" | "mean" | "min" | "max" | "round" | "if" | "years" | "age" | "addYears" | "addDays" | "identityCodeBirthDate" | "nameParts" | "length" | "year", ...Expression[]];
 
+/** Something to say when a condition holds for a voice's latest submission. */
+export interface Finding {
+  /** Who is told; empty: whoever may read all that it rests on. It can only narrow. */
+  audience?: Audience[];
+  /** Items that are shown as grounds; those that the expression refers to when empty. */
+  evidence?: string[];
+  /**
+   * Said once for each item or measure of a list. In the expression `"$each"` stands for its id, and
+   * `"$measure"` for the id of the measure that the item belongs to.
+   */
+  for?: ForEach;
+  /** Id, unique among all findings; key of its text. */
+  id: string;
+  /** Greater comes first in its section; 0 when absent. */
+  priority?: number;
+  /** Voices that are looked at; all when empty. */
+  voices?: string[];
+  /**
+   * Boolean expression over the form's answers and computed values, and `["measure", id]` (a number) and
+   * `["band", id]` (the id of a band).
+   */
+  when: ResultsExpression;
+}
+
+/** Something to say, with its grounds. */
+export interface FindingView {
+  /** Id of the rule, key of its text. */
+  id: string;
+  /** Greater comes first. */
+  priority: number;
+  /** What it is about, when the rule is repeated for each item or measure. */
+  subject?: Subject;
+  /** Who said what led there. */
+  traces: Trace[];
+}
+
+/** A host flag, and the computed value of a submission that tells that it was on. */
+export interface FlagRule {
+  /** Id of a computed value of the form, a text. */
+  computed: string;
+  /** Name of the flag. */
+  flag: string;
+  /** The flag was on when the submission holds this value. */
+  is: string;
+}
+
+/** What a finding is repeated for. */
+export interface ForEach {
+  /** Items or measures. */
+  each: Each;
+  /** Instead of ids: the measures of a group, or their items. */
+  group?: string;
+  /** Their ids. */
+  of?: string[];
+}
+
 /** Formats of one-line text. */
 export type Format = "email" | "phone" | "identityCode" | "businessId" | "postalCode" | "iban" | "oid";
+
+/** A difference between two voices: base minus other, over the items that both have a number for. */
+export interface Gap {
+  /** Place of the base in `voices`. */
+  base: number;
+  /** The difference, rounded half away from zero to one decimal; absent without numbers. */
+  difference?: number;
+  /** Whether the base is higher. */
+  direction: Direction;
+  /** Ids of the items that both have a number for. */
+  items?: string[];
+  /** Great enough to be worth a talk. It says nothing about who is right. */
+  talk: boolean;
+  /** Place of the other in `voices`. */
+  voice: number;
+}
+
+/** The finding that a difference worth a talk becomes. */
+export interface GapFinding {
+  /** Id, unique among all findings; key of its text. */
+  id: string;
+  /** Greater comes first in its section; 0 when absent. */
+  priority?: number;
+  /** Id of the section that it is put into. */
+  section: string;
+}
+
+/** One thing that a rule looked at. */
+export interface Ground {
+  /** Id of the item, computed value or measure, or name of the flag; empty for role and day. */
+  id?: string;
+  /** Row number from 0, for an item inside a repeat. */
+  row?: number;
+  /** What it is. */
+  source: GroundSource;
+  /**
+   * Its value; absent when it has none. Of a measure: the number, or the id of its band for those who see no
+   * numbers.
+   */
+  value?: unknown;
+}
+
+/** What a rule can look at. */
+export type GroundSource = "answer" | "computed" | "measure" | "flag" | "role" | "today";
+
+/** Measures that are drawn together. */
+export interface GroupView {
+  /** Id. */
+  id: string;
+  /** Ids of its measures that are in this view. */
+  measures: string[];
+}
 
 /** One finding about one place. Never finished text: that is made in the view, by locale. */
 export interface Issue {
@@ -247,6 +397,16 @@ export interface Item {
   when?: Expression;
 }
 
+/** One answer as it is stored. */
+export interface ItemAnswer {
+  /** The answer. */
+  answer: unknown;
+  /** Place in the voice's `rounds`. */
+  round: number;
+  /** Place in `voices`. */
+  voice: number;
+}
+
 /** Change to one item: it can only become stricter or hidden. */
 export interface ItemOverlay {
   /** Not asked at all. Refused for items that are required or that rules refer to. */
@@ -285,11 +445,92 @@ export interface ItemTexts {
   unit?: string;
 }
 
+/** One item with what each voice answered. */
+export interface ItemView {
+  /** Answers by voice and round. */
+  answers: ItemAnswer[];
+  /** Changes between the rounds of a voice. */
+  changes?: Change[];
+  /** Id of the item. */
+  item: string;
+}
+
 /**
  * What an item is. Closed: exactly two exhaustive matches exist, the checks here and the views in
  * `guidance-components`.
  */
 export type Kind = "text" | "longText" | "number" | "date" | "single" | "multiple" | "scale" | "search" | "file" | "note" | "group" | "repeat" | "host";
+
+/** A named quantity: the mean of some items' numbers, or an expression. */
+export interface Measure {
+  /** Who may read it; empty: whoever may read all that it rests on. It can only narrow. */
+  audience?: Audience[];
+  /** Name of the band set. */
+  bandSet?: string;
+  /** Greatest value that is possible. */
+  greatest: number;
+  /** Id, unique among measures. */
+  id: string;
+  /**
+   * The items that it rests on. Without `value` the measure is the mean of their numbers, rounded half away
+   * from zero to one decimal, when at least half of those that were asked have one.
+   */
+  items: string[];
+  /** Least value that is possible. */
+  least: number;
+  /** Expression that gives the number, instead of the mean. */
+  value?: ResultsExpression;
+}
+
+/** Measures that are drawn together. */
+export interface MeasureGroup {
+  /** Id, unique among groups. */
+  id: string;
+  /** Ids of measures in the order of the chart. */
+  measures: string[];
+}
+
+/** The value of a measure in one submission. */
+export interface MeasureValue {
+  /** Items of the measure that were asked. */
+  asked: number;
+  /** Id of the band that holds it. */
+  band?: string;
+  /** Whether there was enough to calculate it. */
+  calculated: boolean;
+  /** Ids of the items that were asked and not answered. */
+  missing?: string[];
+  /** Items of the measure that have a number. */
+  rated: number;
+  /** Place in the voice's `rounds`. */
+  round: number;
+  /** The value; absent without numbers and when not calculated. */
+  value?: number;
+  /** Place in `voices`. */
+  voice: number;
+}
+
+/** One measure with what each voice gives it. */
+export interface MeasureView {
+  /** Name of the band set. */
+  bandSet?: string;
+  /** Ids of the bands, lowest first. */
+  bands?: string[];
+  /** Changes between the rounds of a voice: from each round to the next, then from the first to the last. */
+  changes?: Change[];
+  /** Differences between the base voice and the others, latest rounds. */
+  gaps?: Gap[];
+  /** Greatest value that is possible. */
+  greatest: number;
+  /** Id. */
+  id: string;
+  /** Ids of the items that it rests on. */
+  items: string[];
+  /** Least value that is possible. */
+  least: number;
+  /** Its value by voice and round. */
+  values: MeasureValue[];
+}
 
 /** Prose of one form (or of the engine) in one locale. */
 export interface Messages {
@@ -419,14 +660,160 @@ export interface Report {
   issues: Issue[];
 }
 
+/** Prose of a form's results in one locale. Plain language is a locale of its own (`fi-x-selko`). */
+export interface ResultTexts {
+  /** Address of this document's JSON Schema. */
+  $schema: "https://guidance-forms.example/schema/resultTexts/1";
+  /** Names of bands by band set and band id. */
+  bandSets?: Record<string, Record<string, Wording>>;
+  /** Texts of findings by id; `{subject}` is the label of the item or measure that one is about. */
+  findings?: Record<string, Wording>;
+  /** Id of the form. */
+  form: string;
+  /** Headings of the profiles by group id. */
+  groups?: Record<string, string>;
+  /** What the results are for, Markdown subset. */
+  introduction?: Wording;
+  /** BCP 47 tag: `fi`, `sv`, `en`, `fi-x-selko`. */
+  locale: string;
+  /** Names of measures by id. */
+  measures?: Record<string, string>;
+  /** Short texts of the page: `notCalculated`, `withheld`, `same`, `higher`, `lower`, `grounds`, `missing`. */
+  notes?: Record<string, Wording>;
+  /** What the results are not: a test, a diagnosis, a decision. Stands with every showing of them. */
+  notice: Wording;
+  /** Texts of sections by id. */
+  sections?: Record<string, SectionTexts>;
+  /** Heading of the results. */
+  title: string;
+  /** Names of voices by id. */
+  voices?: Record<string, Wording>;
+}
+
+/**
+ * How submissions of one form are read together. Holds no prose: that is in
+ * `ResultTexts`.
+ */
+export interface ResultsDefinition {
+  /** Address of this document's JSON Schema. */
+  $schema: "https://guidance-forms.example/schema/results/1";
+  /** Named lists of bands, lowest first. */
+  bandSets?: Record<string, Band[]>;
+  /** How voices are compared. */
+  compare?: Compare;
+  /** The day that a submission speaks of, an expression of type date; the day of answering when absent. */
+  date?: ResultsExpression;
+  /** How a stored submission tells which host flags were on when it was filled in. */
+  flags?: FlagRule[];
+  /** Id of the form whose submissions are read. */
+  form: string;
+  /** Measures that are drawn together in a profile. */
+  groups?: MeasureGroup[];
+  /** Named quantities. */
+  measures?: Measure[];
+  /** Who sees numbers; everyone else sees words. Nobody when empty. */
+  numbers?: Audience[];
+  /** A `single` item whose answer names the round, such as "start" or "end". */
+  phase?: string;
+  /** What there is to say, in the order of the talk: strengths first. */
+  sections?: Section[];
+  /** Numbers of options, by option set and option id. An option that is not named has none: "I cannot say". */
+  values?: Record<string, Record<string, number>>;
+  /** Major versions of the form's definition that this document understands. */
+  versions: number[];
+  /** Who may speak; the first whose condition holds has the submission. One voice, `answers`, when empty. */
+  voices?: Voice[];
+}
+
+/** A literal, or a function and its arguments, such as `[">=", ["answer", "hours"], 20]`. */
+export type ResultsExpression = boolean | number | string | ["answer" | "filled" | "count" | "computed" | "flag" | "role" | "today" | "date" | "list" | "some" | "every" | "all" | "any" | "not" | "=" | "!=" | "<" | "<=" | ">" | ">=" | "in" | "has" | "overlaps" | "+" | "-" | "*" | "/" | "sum" | "mean" | "min" | "max" | "round" | "if" | "years" | "age" | "addYears" | "addDays" | "identityCodeBirthDate" | "nameParts" | "length" | "year" | "measure" | "band", ...ResultsExpression[]];
+
+/** Results for one reader. Pure data: ids, numbers and stored answers; texts are found by id. */
+export interface ResultsView {
+  /** Whose view this is. */
+  audience: Audience;
+  /** Id of the form. */
+  form: string;
+  /** Profiles to draw. */
+  groups: GroupView[];
+  /** The items of these measures, in the order of the form. */
+  items: ItemView[];
+  /** Measures in the order of the document, those that the reader may read. */
+  measures: MeasureView[];
+  /** Whether values and differences have numbers; else there are words (bands and directions) only. */
+  numbers: boolean;
+  /** Findings in the order of the talk. */
+  sections: SectionView[];
+  /** Version of the definition that ids belong to. */
+  version: string;
+  /** Who speaks, the base of the comparison first. */
+  voices: VoiceView[];
+}
+
 /** Who fills in or reads. */
 export type Role = "student" | "guardian" | "employer" | "staff" | "funder";
+
+/** One submission of a voice. */
+export interface RoundView {
+  /** The day that it speaks of, `YYYY-MM-DD`. */
+  date: string;
+  /** The answer of the document's `phase` item. */
+  phase?: string;
+  /** Id of the submission. */
+  submission: string;
+  /** Not shown to this reader yet: the share rule does not hold. Nothing of it is in the view. */
+  withheld?: boolean;
+}
+
+/** Findings under one heading. */
+export interface Section {
+  /** What may be found. */
+  findings: Finding[];
+  /** Id, unique among sections. */
+  id: string;
+}
+
+/** Texts of a section. */
+export interface SectionTexts {
+  /** What stands there when nothing was found. */
+  empty?: Wording;
+  /** Text under the heading. */
+  introduction?: Wording;
+  /** Heading. */
+  title: Wording;
+}
+
+/** Findings under one heading. */
+export interface SectionView {
+  /** Findings, the greatest priority first. */
+  findings: FindingView[];
+  /** Id. */
+  id: string;
+}
 
 /** How bad an issue is. */
 export type Severity = "error" | "warning" | "information";
 
+/** A submission of some voices is withheld from some audiences until a condition holds. */
+export interface Share {
+  /** From whom their submissions are withheld. */
+  audience: Audience[];
+  /** Voices that the rule is about. */
+  voices: string[];
+  /** Boolean expression over the submission itself. */
+  when: ResultsExpression;
+}
+
 /** State of a submission. */
 export type Status = "draft" | "submitted";
+
+/** The item or measure that a finding is about. */
+export interface Subject {
+  /** Its id. */
+  id: string;
+  /** What it is. */
+  kind: Each;
+}
 
 /** A draft or finished set of answers. */
 export interface Submission {
@@ -476,3 +863,56 @@ export type Theme = "auto" | "light" | "dark" | "contrast";
 
 /** How much a note stands out. */
 export type Tone = "plain" | "information" | "warning";
+
+/** Why something is said: what one voice answered. */
+export interface Trace {
+  /** What the rule looked at and found. */
+  grounds: Ground[];
+  /** Ids of the items that the rule would have looked at, which were asked and not answered. */
+  missing?: string[];
+  /** Place in the voice's `rounds`. */
+  round: number;
+  /** Place in `voices`. */
+  voice: number;
+}
+
+/** One of those who speak about the same person. */
+export interface Voice {
+  /** Who may hear this voice; of its answers they read those that the form's items allow them. */
+  audience: Audience[];
+  /** Id, unique among voices. */
+  id: string;
+  /** A `text` item whose answer is the name of who speaks. */
+  name?: string;
+  /** Each author is a voice of its own; otherwise all submissions of this voice are rounds of one. */
+  perAuthor?: boolean;
+  /**
+   * Whoever wrote a submission reads it again whole, whatever the items' audiences: for people outside of the
+   * school, who read nothing else.
+   */
+  readByAuthor?: boolean;
+  /** Boolean expression over a submission: whether it is of this voice. Every one when absent. */
+  when?: ResultsExpression;
+}
+
+/** One who speaks, with the rounds in which they did. */
+export interface VoiceView {
+  /** The host's reference to the author of the latest round. */
+  author?: string;
+  /** Id of the voice in the document; several may have it when each author is a voice. */
+  id: string;
+  /** The name that the latest round gives. */
+  name?: string;
+  /** Who filled in. */
+  role: Role;
+  /** Submissions in the order of their days. */
+  rounds: RoundView[];
+}
+
+/** One text in two registers. */
+export interface Wording {
+  /** To those who guide; the student's text when empty. */
+  counsellor?: string;
+  /** To the person whom the answers are about, and to everyone without a text of their own. */
+  student: string;
+}

@@ -53,6 +53,8 @@ documents! {
     Messages, "messages", |document| (!document.schema.is_empty()).then_some(document.schema.as_str());
     Config, "config", |document| document.schema.as_deref();
     Submission, "submission", |document| Some(&document.schema);
+    crate::ResultsDefinition, "results", |document| Some(&document.schema);
+    crate::ResultTexts, "resultTexts", |document| Some(&document.schema);
     CodeSet, "codeSet", |_| None;
     Report, "report", |_| None;
     crate::SubmitReply, "submitReply", |_| None;

@@ -258,7 +258,7 @@ impl<'a> Loader<'a> {
 }
 
 /// Type of an item's answer in expressions.
-fn answer_type(item: &Item) -> Option<Type> {
+pub(crate) fn answer_type(item: &Item) -> Option<Type> {
     Some(match item.kind {
         Kind::Text | Kind::LongText | Kind::Single => Type::Text,
         Kind::Number | Kind::Scale => Type::Number,
@@ -274,18 +274,18 @@ fn answer_type(item: &Item) -> Option<Type> {
 }
 
 /// Ids are letters and digits, starting with a small letter: they become parts of pointers, HTML ids and slots.
-fn is_id(id: &str) -> bool {
+pub(crate) fn is_id(id: &str) -> bool {
     id.len() <= 60
         && id.starts_with(|first: char| first.is_ascii_lowercase())
         && id.chars().all(|character| character.is_ascii_alphanumeric())
 }
 
-fn bad_id(pointer: &str, found: &str) -> Issue {
+pub(crate) fn bad_id(pointer: &str, found: &str) -> Issue {
     Issue::error(pointer, IssueCode::Id)
         .with("found", found)
         .with("expected", "1 to 60 letters (a–z) and digits, starting with a small letter")
 }
 
-fn count_issue(pointer: &str, what: &str, most: usize, found: usize) -> Issue {
+pub(crate) fn count_issue(pointer: &str, what: &str, most: usize, found: usize) -> Issue {
     Issue::error(pointer, IssueCode::LimitCount).with("what", what).with("max", most).with("found", found)
 }

@@ -85,6 +85,7 @@ fn load() -> Results {
 
 fn submission(role: Role, day: &str, answers: Value) -> Submission {
     let form = form();
+    let Value::Object(answers) = answers else { panic!("answers are an object") };
     Submission {
         schema: schema_address("submission"),
         id: format!("{role:?}-{day}"),
@@ -95,7 +96,7 @@ fn submission(role: Role, day: &str, answers: Value) -> Submission {
         role,
         subject: Some("s".to_owned()),
         author: Some(role.as_str().to_owned()),
-        answers: answers.as_object().cloned().expect("answers"),
+        answers,
         computed: Answers::new(),
         shown: Default::default(),
     }
@@ -120,7 +121,7 @@ fn one(pointer: &str, value: Value) -> (String, String, String) {
             document.pointer_mut(container).expect("a container")[key] = value;
         }
     }
-    let report = Results::load(&document.to_string(), &form()).err().expect("a report");
+    let report = Results::load(&document.to_string(), &form()).expect_err("a report");
     assert_eq!(report.issues.len(), 1, "{report:#?}");
     let issue = &report.issues[0];
     let expected = issue.params.get("expected").and_then(Value::as_str).unwrap_or_default();

@@ -81,10 +81,12 @@ pub use markdown::{Block, Inline, parse as parse_markdown};
 pub use messages::{ItemTexts, Messages, PageTexts};
 pub use report::{Issue, IssueCode, Report, Severity};
 pub use results::{
-    Band, Change, Compare, Direction, Each, Finding, FindingView, FlagRule, ForEach, Gap, GapFinding,
-    GroupView, ItemAnswer, ItemView, Measure, MeasureGroup, MeasureValue, MeasureView, Register, ResultTexts,
-    ResultWording, Results, ResultsDefinition, ResultsView, RoundView, Section, SectionTexts, SectionView,
-    Share, Subject, Trace, Unfit, ViewOptions, Viewer, Voice, VoiceView, Wording,
+    Band, Change, Compare, Decision, Direction, Each, Finding, FindingView, FlagRule, ForEach, Gap,
+    GapFinding, GroupView, InputView, ItemAnswer, ItemView, Measure, MeasureGroup, MeasureValue, MeasureView,
+    Proposal, ProposalDefinition, ProposalInput, ProposalRule, ProposalSource, ProposalView, Register,
+    ResultTexts, ResultWording, Results, ResultsDefinition, ResultsView, RoundView, RuleView, Section,
+    SectionTexts, SectionView, Share, SourceTrace, Subject, Trace, Unfit, ViewOptions, Viewer, Voice,
+    VoiceView, Wording,
 };
 pub use submission::{Answers, Attachment, DefinitionReference, Status, Submission, SubmitReply};
 pub use table::{Table, object};

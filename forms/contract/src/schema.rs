@@ -10,8 +10,8 @@ mod typescript;
 pub use answers::submission_schema;
 
 use crate::{
-    CodeSet, Config, Definition, Document, Format, KINDS, Messages, Report, ResultTexts, ResultsDefinition,
-    ResultsView, Submission, SubmitReply, schema_address,
+    CodeSet, Config, Definition, Document, Format, KINDS, Messages, ProposalDefinition, ProposalView, Report,
+    ResultTexts, ResultsDefinition, ResultsView, Submission, SubmitReply, schema_address,
 };
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
@@ -40,6 +40,7 @@ pub fn documents() -> Vec<DocumentSchema> {
         document::<CodeSet>(),
         document::<ResultsDefinition>(),
         document::<ResultTexts>(),
+        document::<ProposalDefinition>(),
     ]
 }
 
@@ -48,7 +49,7 @@ pub fn documents() -> Vec<DocumentSchema> {
 pub fn artefacts() -> Vec<(String, String)> {
     let mut documents = documents();
     // What the rules make and nobody sends back.
-    documents.push(named::<ResultsView>("resultsView"));
+    documents.extend([named::<ResultsView>("resultsView"), named::<ProposalView>("proposalView")]);
     let types = typescript::of_documents(documents.iter().map(|document| &document.schema));
     documents
         .iter()
@@ -75,6 +76,11 @@ pub(crate) fn expression(generator: &mut SchemaGenerator) -> Schema {
 /// Schema of an expression of results, which may also refer to measures.
 pub(crate) fn results_expression(generator: &mut SchemaGenerator) -> Schema {
     expression_with(generator, "ResultsExpression", &["measure", "band"])
+}
+
+/// Schema of an expression of a proposal's rules, which refers to inputs.
+pub(crate) fn proposal_expression(generator: &mut SchemaGenerator) -> Schema {
+    expression_with(generator, "ProposalExpression", &["input"])
 }
 
 fn expression_with(generator: &mut SchemaGenerator, name: &str, more: &[&str]) -> Schema {

@@ -3,8 +3,8 @@
 
 use guidance_contract::schema::documents;
 use guidance_contract::{
-    CodeSet, Config, Definition, Document, Issue, Messages, Report, ResultTexts, ResultsDefinition,
-    Submission, SubmitReply,
+    CodeSet, Config, Definition, Document, Issue, Messages, ProposalDefinition, Report, ResultTexts,
+    ResultsDefinition, Submission, SubmitReply,
 };
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
@@ -92,6 +92,16 @@ fn readers_know_every_field_and_no_other() {
     roots::<CodeSet>("codeSet");
     roots::<ResultsDefinition>("results");
     roots::<ResultTexts>("resultTexts");
+    roots::<ProposalDefinition>("proposal");
+    let proposal = json!({"inputs": [{}], "rules": [{}]});
+    let root = schema("proposal");
+    for (pointer, name) in [("/inputs/0", "ProposalInput"), ("/rules/0", "ProposalRule")] {
+        assert_eq!(
+            known::<ProposalDefinition>(proposal.clone(), pointer),
+            properties(&root["$defs"][name]),
+            "{name}"
+        );
+    }
     let results = json!({"flags": [{}], "bandSets": {"a": [{}]}, "voices": [{}], "measures": [{}], "groups": [{}],
         "sections": [{"findings": [{"for": {}}]}], "compare": {"finding": {}, "share": {}}});
     let root = schema("results");
@@ -176,6 +186,7 @@ fn readers_agree_with_serde_on_full_documents() {
     whole::<CodeSet>("codeSet");
     whole::<ResultsDefinition>("results");
     whole::<ResultTexts>("resultTexts");
+    whole::<ProposalDefinition>("proposal");
 }
 
 #[test]

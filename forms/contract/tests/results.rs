@@ -489,7 +489,9 @@ fn the_same_submissions_give_the_same_bytes_in_any_order() {
         submission(Role::Student, "2026-03-01", json!({"a": "2", "b": "2", "c": "4"})),
         submission(Role::Staff, "2026-02-01", json!({"a": "4", "b": "4", "shared": "yes"})),
         submission(Role::Employer, "2026-02-02", json!({"a": "4", "b": "1", "shared": "yes"})),
+        submission(Role::Student, "2026-03-01", json!({"a": "3"})),
     ];
+    all[4].id = "another of the same day".to_owned();
     let first = view(&all, Audience::Student);
     for turn in 0..all.len() {
         all.rotate_left(1);

@@ -145,6 +145,18 @@ export type DataCategory = "nonPersonal" | "basic" | "identifier" | "contact" | 
 /** How precise a date is; also its stored form. */
 export type DatePrecision = "day" | "month" | "year";
 
+/** What a human decided, whatever was proposed. */
+export interface Decision {
+  /** Who decided: the host's own reference. */
+  by: string;
+  /** When, `YYYY-MM-DD`. */
+  on: string;
+  /** Why. */
+  reason: string;
+  /** The outcome that was chosen. */
+  value: string;
+}
+
 /** Structure and rules of one form. Prose is in `Messages`. */
 export interface Definition {
   /** Address of this document's JSON Schema; its last part is the contract's major version. */
@@ -299,6 +311,20 @@ export interface GroupView {
   id: string;
   /** Ids of its measures that are in this view. */
   measures: string[];
+}
+
+/** An input with its value. */
+export interface InputView {
+  /** Ids of the items or measures that were counted. */
+  counted?: string[];
+  /** Id of the form that it comes from. */
+  form: string;
+  /** Id. */
+  id: string;
+  /** Who answered what. */
+  traces: SourceTrace[];
+  /** Its value; absent when missing. */
+  value?: unknown;
 }
 
 /** One finding about one place. Never finished text: that is made in the view, by locale. */
@@ -654,6 +680,72 @@ export interface Prefill {
   value: unknown;
 }
 
+/** Ordered rules over named inputs from several forms: the first that holds gives the outcome. */
+export interface ProposalDefinition {
+  /** Address of this document's JSON Schema. */
+  $schema: "https://guidance-forms.example/schema/proposal/1";
+  /** Who is shown it: `counsellor`, `teacher` or `office`, and of these only who may read all inputs. */
+  audience: Audience[];
+  /** Id of the proposal. */
+  id: string;
+  /** What the rules look at. */
+  inputs: ProposalInput[];
+  /** Outcome when no rule holds. */
+  otherwise: string;
+  /** Rules in order. */
+  rules: ProposalRule[];
+}
+
+/** A literal, or a function and its arguments, such as `[">=", ["answer", "hours"], 20]`. */
+export type ProposalExpression = boolean | number | string | ["answer" | "filled" | "count" | "computed" | "flag" | "codeSet" | "role" | "today" | "date" | "list" | "some" | "every" | "all" | "any" | "not" | "=" | "!=" | "<" | "<=" | ">" | ">=" | "in" | "has" | "overlaps" | "+" | "-" | "*" | "/" | "sum" | "mean" | "min" | "max" | "round" | "if" | "years" | "age" | "addYears" | "addDays" | "identityCodeBirthDate" | "nameParts" | "length" | "year" | "input", ...ProposalExpression[]];
+
+/** A named value from the submissions of one form. */
+export interface ProposalInput {
+  /**
+   * Instead of one value: how many of a list there are for which `value`, a Boolean expression with `"$each"`,
+   * holds for at least one voice. Missing when no voice has spoken.
+   */
+  count?: ForEach;
+  /** Id of the form. */
+  form: string;
+  /** Id, unique among inputs; `["input", id]` in rules. */
+  id: string;
+  /** Expression over a submission, as in results; of several voices the latest submission with a value counts. */
+  value: ResultsExpression;
+  /** Voices of the form's results whose latest submissions are looked at; all when empty. */
+  voices?: string[];
+}
+
+/** One rule. */
+export interface ProposalRule {
+  /** Id, unique among rules. */
+  id: string;
+  /** Outcome when it holds. */
+  outcome: string;
+  /** Boolean expression over `["input", id]`. A missing input makes a comparison false. */
+  when: ProposalExpression;
+}
+
+/** A proposal for one person. Decision support: never shown to the person as a result, never a decision. */
+export interface ProposalView {
+  /** What a human decided. */
+  decision?: Decision;
+  /** Id of the proposal. */
+  id: string;
+  /** Every input with its value and grounds. */
+  inputs: InputView[];
+  /** Ids of inputs that have no value. They made no comparison true. */
+  missing?: string[];
+  /** What is proposed. */
+  outcome: string;
+  /** Id of the rule that gave it; absent when none did. */
+  rule?: string;
+  /** The rules up to the one that gave the outcome. */
+  rules: RuleView[];
+  /** Always false: rules and thresholds have not been tried in research. */
+  validated: boolean;
+}
+
 /** Ordered issues; empty when all is well. */
 export interface Report {
   /** In the order of the definition. */
@@ -726,7 +818,7 @@ export interface ResultsDefinition {
 }
 
 /** A literal, or a function and its arguments, such as `[">=", ["answer", "hours"], 20]`. */
-export type ResultsExpression = boolean | number | string | ["answer" | "filled" | "count" | "computed" | "flag" | "role" | "today" | "date" | "list" | "some" | "every" | "all" | "any" | "not" | "=" | "!=" | "<" | "<=" | ">" | ">=" | "in" | "has" | "overlaps" | "+" | "-" | "*" | "/" | "sum" | "mean" | "min" | "max" | "round" | "if" | "years" | "age" | "addYears" | "addDays" | "identityCodeBirthDate" | "nameParts" | "length" | "year" | "measure" | "band", ...ResultsExpression[]];
+export type ResultsExpression = boolean | number | string | ["answer" | "filled" | "count" | "computed" | "flag" | "codeSet" | "role" | "today" | "date" | "list" | "some" | "every" | "all" | "any" | "not" | "=" | "!=" | "<" | "<=" | ">" | ">=" | "in" | "has" | "overlaps" | "+" | "-" | "*" | "/" | "sum" | "mean" | "min" | "max" | "round" | "if" | "years" | "age" | "addYears" | "addDays" | "identityCodeBirthDate" | "nameParts" | "length" | "year" | "measure" | "band", ...ResultsExpression[]];
 
 /** Results for one reader. Pure data: ids, numbers and stored answers; texts are found by id. */
 export interface ResultsView {
@@ -763,6 +855,18 @@ export interface RoundView {
   submission: string;
   /** Not shown to this reader yet: the share rule does not hold. Nothing of it is in the view. */
   withheld?: boolean;
+}
+
+/** A rule that was looked at. */
+export interface RuleView {
+  /** Whether it holds. */
+  holds: boolean;
+  /** Id. */
+  id: string;
+  /** Ids of the inputs that it looks at. */
+  inputs: string[];
+  /** What it would propose. */
+  outcome: string;
 }
 
 /** Findings under one heading. */
@@ -802,6 +906,18 @@ export interface Share {
   voices: string[];
   /** Boolean expression over the submission itself. */
   when: ResultsExpression;
+}
+
+/** The grounds in one submission. */
+export interface SourceTrace {
+  /** The day that the submission speaks of, `YYYY-MM-DD`. */
+  date: string;
+  /** Id of the submission. */
+  submission: string;
+  /** What was looked at and found. */
+  trace: Trace;
+  /** Id of the voice. */
+  voiceId: string;
 }
 
 /** State of a submission. */

@@ -55,6 +55,7 @@ documents! {
     Submission, "submission", |document| Some(&document.schema);
     crate::ResultsDefinition, "results", |document| Some(&document.schema);
     crate::ResultTexts, "resultTexts", |document| Some(&document.schema);
+    crate::ProposalDefinition, "proposal", |document| Some(&document.schema);
     CodeSet, "codeSet", |_| None;
     Report, "report", |_| None;
     crate::SubmitReply, "submitReply", |_| None;

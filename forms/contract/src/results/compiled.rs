@@ -7,6 +7,27 @@ use serde::{Deserialize, Serialize};
 
 /// How submissions of a form are read together: checked, compiled and bound to one form. Immutable; made by
 /// [`Results::load`].
+///
+/// ```
+/// use guidance_contract::{Audience, Form, Results, ViewOptions, Viewer};
+///
+/// let form = Form::load(
+///     r#"{"$schema": "https://guidance-forms.example/schema/definition/1", "id": "mood", "version": "1.0.0",
+///         "pages": [{"id": "start", "dataCategory": "basic", "audience": ["student", "counsellor"], "items": [
+///             {"id": "today", "kind": "scale", "min": 0, "max": 10}]}]}"#,
+///     None,
+/// ).map_err(|report| format!("{report:?}"))?;
+/// let results = Results::load(
+///     r#"{"$schema": "https://guidance-forms.example/schema/results/1", "form": "mood", "versions": [1],
+///         "measures": [{"id": "mood", "items": ["today"], "least": 0, "greatest": 10}]}"#,
+///     &form,
+/// ).map_err(|report| format!("{report:?}"))?;
+/// let submissions = Vec::new(); // everything that the host has stored about one person
+/// let viewer = Viewer { audience: Audience::Student, author: None };
+/// let view = results.view(&form, &submissions, &viewer, &ViewOptions::default());
+/// assert!(view.measures.is_empty() && !view.numbers);
+/// # Ok::<(), String>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Results {
     /// The form that the places of items belong to.

@@ -5,6 +5,7 @@ use super::document::Each;
 use super::names::measure_of;
 use super::scene::{Entry, Voice, top};
 use super::view::{FindingView, Gap, MeasureView, SectionView, Trace};
+use crate::expression::{Expression, Index};
 use crate::form::Form;
 use crate::sorted;
 use crate::trace::{Extent, Ground, GroundSource, Leaf};
@@ -43,7 +44,8 @@ impl<'v> Finder<'_, 'v> {
             let may =
                 entry.reader.is_among(&finding.audience) && entry.reader.may_know(&finding.when.sources);
             let holds = || entry.evaluated.evaluation.value_at(None, &finding.when.expression).is_true();
-            (may && holds()).then(|| self.trace(finding, voice, round, entry))
+            (may && holds())
+                .then(|| self.trace(&finding.when.expression, &finding.evidence, (voice, round), entry))
         });
         let traces: Vec<Trace> = traces.collect();
         (!traces.is_empty()).then(|| FindingView {
@@ -54,14 +56,21 @@ impl<'v> Finder<'_, 'v> {
         })
     }
 
-    fn trace(&self, finding: &'v FindingNode, voice: usize, round: usize, entry: &Entry<'v>) -> Trace {
+    /// Why an expression has its value in an entry, at a place of voice and round. With `evidence` these items are
+    /// the grounds instead.
+    pub(super) fn trace(
+        &self,
+        expression: &'v Expression,
+        evidence: &[Index],
+        (voice, round): (usize, usize),
+        entry: &Entry<'v>,
+    ) -> Trace {
         let evaluation = &entry.evaluated.evaluation;
-        let expression = &finding.when.expression;
         let mut leaves = Vec::new();
-        if finding.evidence.is_empty() {
+        if evidence.is_empty() {
             evaluation.leaves(expression, None, Extent::Contributing, &mut leaves);
         } else {
-            leaves.extend(finding.evidence.iter().map(|item| Leaf::Answer(top(*item))));
+            leaves.extend(evidence.iter().map(|item| Leaf::Answer(top(*item))));
         }
         self.open_measures(&mut leaves, Extent::Contributing, entry);
         let mut all = Vec::new();

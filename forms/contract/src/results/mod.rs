@@ -11,6 +11,7 @@ mod findings;
 mod load;
 mod measures;
 mod names;
+mod proposal;
 mod quantity;
 mod readers;
 mod scene;
@@ -22,6 +23,10 @@ pub use compiled::{Results, Subject};
 pub use document::{
     Band, Compare, Each, Finding, FlagRule, ForEach, GapFinding, Measure, MeasureGroup, ResultsDefinition,
     Section, Share, Voice,
+};
+pub use proposal::{
+    Decision, InputView, Proposal, ProposalDefinition, ProposalInput, ProposalRule, ProposalSource,
+    ProposalView, RuleView, SourceTrace,
 };
 pub use texts::{Register, ResultTexts, ResultWording, SectionTexts, Wording};
 pub use view::{

@@ -4,6 +4,7 @@ use super::document::{
     Band, Compare, Each, Finding, FlagRule, ForEach, GapFinding, Measure, MeasureGroup, ResultsDefinition,
     Section, Share, Voice,
 };
+use super::proposal::{ProposalDefinition, ProposalInput, ProposalRule};
 use super::texts::{ResultTexts, SectionTexts, Wording};
 use crate::read::{read_names, read_struct};
 
@@ -87,6 +88,26 @@ read_struct! {
         needed "voices" voices,
         needed "audience" audience,
         needed "when" when,
+    }
+    ProposalDefinition {
+        needed "$schema" schema,
+        needed "id" id,
+        needed "audience" audience,
+        needed "inputs" inputs,
+        needed "rules" rules,
+        needed "otherwise" otherwise,
+    }
+    ProposalInput {
+        needed "id" id,
+        needed "form" form,
+        default "voices" voices,
+        needed "value" value,
+        optional "count" count,
+    }
+    ProposalRule {
+        needed "id" id,
+        needed "when" when,
+        needed "outcome" outcome,
     }
     ResultTexts {
         needed "$schema" schema,

@@ -73,7 +73,9 @@ impl Results {
         let base = self.compare.as_ref().map(|compare| compare.base);
         let key = |place: usize| {
             let entry = entries.get(place)?.as_ref()?;
-            Some((Some(entry.node) != base, entry.node, entry.date.as_str()))
+            // Of two on one day the ids decide, so that the order given does not.
+            let id = entry.evaluated.read.submission.id.as_str();
+            Some((Some(entry.node) != base, entry.node, entry.date.as_str(), id))
         };
         let order = sorted(entries.len(), &|a, b| key(a).partial_cmp(&key(b)).unwrap_or(Ordering::Equal));
         let mut voices: Vec<Voice<'v>> = Vec::new();

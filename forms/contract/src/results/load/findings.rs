@@ -3,8 +3,8 @@
 use super::{Loader, MOST_FINDINGS};
 use crate::IssueCode;
 use crate::load::count_issue;
-use crate::results::compiled::{FindingNode, MeasureItem, MeasureNode, SectionNode, Subject};
-use crate::results::document::{Each, Finding};
+use crate::results::compiled::{FindingNode, MeasureItem, SectionNode, Subject};
+use crate::results::document::{Each, Finding, ForEach};
 use crate::results::names::Placeholders;
 
 impl Loader<'_> {
@@ -40,7 +40,11 @@ impl Loader<'_> {
         for (place, id) in finding.evidence.iter().enumerate() {
             evidence.extend(self.item(id, &format!("{pointer}/evidence/{place}")));
         }
-        for subject in self.subjects(finding, pointer) {
+        let subjects: Vec<Option<Subject>> = match &finding.each {
+            Some(each) => self.subjects(each, &format!("{pointer}/for")).into_iter().map(Some).collect(),
+            None => vec![None],
+        };
+        for subject in subjects {
             self.findings += 1;
             if self.findings > MOST_FINDINGS {
                 continue;
@@ -67,7 +71,7 @@ impl Loader<'_> {
     }
 
     /// Id of the measure that an item belongs to, the first of several.
-    fn measure_around(&self, subject: &Subject) -> Option<String> {
+    pub(in crate::results) fn measure_around(&self, subject: &Subject) -> Option<String> {
         let is_item = |item: &MeasureItem| {
             self.form.nodes.get(item.item).is_some_and(|node| node.item.id == subject.id)
         };
@@ -75,12 +79,11 @@ impl Loader<'_> {
         measure.filter(|_| subject.kind == Each::Item).map(|measure| measure.id.clone())
     }
 
-    /// What a finding is said about: nothing in particular, or each of a list.
-    fn subjects(&mut self, finding: &Finding, pointer: &str) -> Vec<Option<Subject>> {
-        let Some(each) = &finding.each else { return vec![None] };
+    /// The items or measures of a list.
+    pub(in crate::results) fn subjects(&mut self, each: &ForEach, pointer: &str) -> Vec<Subject> {
         let mut ids = Vec::new();
         for (place, id) in each.of.iter().enumerate() {
-            let pointer = format!("{pointer}/for/of/{place}");
+            let pointer = format!("{pointer}/of/{place}");
             let known = match each.each {
                 Each::Item => self.item(id, &pointer).is_some(),
                 Each::Measure => self.measure_place(id, &pointer).is_some(),
@@ -90,29 +93,28 @@ impl Loader<'_> {
             }
         }
         match &each.group {
-            Some(group) => ids.extend(self.group_ids(group, each.each, &format!("{pointer}/for/group"))),
+            Some(group) => ids.extend(self.group_ids(group, each.each, &format!("{pointer}/group"))),
             None if each.of.is_empty() => {
-                let pointer = format!("{pointer}/for");
                 self.refuse::<()>(pointer, IssueCode::PropertyMissing, "nothing", "of, or group");
             }
             None => {}
         }
-        ids.into_iter().map(|id| Some(Subject { kind: each.each, id })).collect()
+        ids.into_iter().map(|id| Subject { kind: each.each, id }).collect()
     }
 
-    /// Ids of the measures of a group, or of their items, in the order of the document.
+    /// Ids of the measures of a group, or of their items.
     fn group_ids(&mut self, group: &str, each: Each, pointer: &str) -> Vec<String> {
-        let found = self.document.groups.iter().find(|other| other.id == group);
-        let Some(found) = found else {
+        let found = self.groups.iter().find(|(id, _)| id == group);
+        let Some((_, places)) = found else {
             return self
                 .refuse(pointer, IssueCode::Reference, group, "the id of a group")
                 .unwrap_or_default();
         };
-        let is_in_group = |measure: &&MeasureNode| found.measures.contains(&measure.id);
+        let measures = places.iter().filter_map(|place| self.measures.get(*place));
         if each == Each::Measure {
-            return self.measures.iter().filter(is_in_group).map(|measure| measure.id.clone()).collect();
+            return measures.map(|measure| measure.id.clone()).collect();
         }
-        let items = self.measures.iter().filter(is_in_group).flat_map(|measure| &measure.items);
+        let items = measures.flat_map(|measure| &measure.items);
         items.filter_map(|item| Some(self.form.nodes.get(item.item)?.item.id.clone())).collect()
     }
 }

@@ -3,6 +3,7 @@
 mod checks;
 mod findings;
 mod measures;
+mod reopen;
 
 use super::compiled::{CompareNode, MeasureNode, Results, Rule, ShareNode, Sources, VoiceNode};
 use super::document::{Compare, ResultsDefinition, Voice};
@@ -54,6 +55,7 @@ impl Results {
             names: names::of_form(form),
             known: Vec::new(),
             measures: Vec::new(),
+            groups: Vec::new(),
             findings: 0,
             report: Report::default(),
         };
@@ -68,7 +70,7 @@ impl Results {
         for (number, measure) in document.measures.iter().enumerate() {
             loader.measure(measure, number);
         }
-        let groups = loader.groups();
+        loader.groups = loader.groups();
         let sections = loader.sections();
         let compare = document.compare.as_ref().and_then(|compare| loader.compare(compare));
         if !loader.report.is_empty() {
@@ -82,7 +84,7 @@ impl Results {
             phase,
             voices,
             measures: loader.measures,
-            groups,
+            groups: loader.groups,
             sections,
             compare,
             numbers: document.numbers.clone(),
@@ -90,16 +92,18 @@ impl Results {
     }
 }
 
-struct Loader<'a> {
+pub(super) struct Loader<'a> {
     document: &'a ResultsDefinition,
     form: &'a Form,
     names: Names,
     /// Measures that expressions may refer to by now.
     known: Vec<KnownMeasure>,
     measures: Vec<MeasureNode>,
+    /// Id and places of its measures.
+    groups: Vec<(String, Vec<usize>)>,
     /// Findings so far, each repetition counted.
     findings: usize,
-    report: Report,
+    pub(super) report: Report,
 }
 
 impl<'a> Loader<'a> {
@@ -179,7 +183,13 @@ impl<'a> Loader<'a> {
         Some(self.rule(expression))
     }
 
-    fn condition(&mut self, json: &Json, pointer: &str, each: Option<Placeholders<'_>>) -> Option<Rule> {
+    /// A condition, and what it rests on.
+    pub(super) fn condition(
+        &mut self,
+        json: &Json,
+        pointer: &str,
+        each: Option<Placeholders<'_>>,
+    ) -> Option<Rule> {
         let rewritten = self.rewritten(json, pointer, each)?;
         let mut compiler = Compiler { names: &self.names, report: &mut self.report, repeat: None };
         let expression = compiler.condition(&rewritten, pointer)?;

@@ -1,0 +1,244 @@
+//! The pathway proposal for the transition to work, over the shipped forms and a small mapping of support.
+
+use guidance_contract::{
+    Audience, Config, Context, Decision, Form, PlainDate, Proposal, ProposalSource, ProposalView, Results,
+    Role, Status, Submission, ViewOptions, Viewer, schema_address,
+};
+use guidance_forms::form;
+use serde_json::{Value, json};
+
+fn mapping() -> Form {
+    let definition = json!({
+        "$schema": schema_address("definition"), "id": "supportMapping", "version": "1.0.0",
+        "optionSets": {
+            "job": [{"id": "contract"}, {"id": "trial"}, {"id": "none"}],
+            "area": [{"id": "language"}, {"id": "maths"}, {"id": "concentration"}, {"id": "reading"}, {"id": "work"}],
+            "health": [{"id": "yes"}, {"id": "no"}, {"id": "ratherNot"}]
+        },
+        "pages": [{"id": "student", "dataCategory": "wellbeing", "audience": ["student", "counsellor"], "items": [
+            {"id": "wantsWork", "kind": "scale", "min": 1, "max": 5},
+            {"id": "feelsReady", "kind": "scale", "min": 1, "max": 5},
+            {"id": "jobSituation", "kind": "single", "optionSet": "job"},
+            {"id": "supportAreas", "kind": "multiple", "optionSet": "area"},
+            {"id": "healthRelevant", "kind": "single", "optionSet": "health", "specialCategory": true}
+        ]}]
+    });
+    Form::load(&definition.to_string(), None).expect("a form")
+}
+
+/// The rules of the transition to work, first match wins.
+fn pathway() -> Value {
+    let low_or_tired = json!([
+        "any",
+        ["<=", ["input", "overallNow"], 4],
+        [">=", ["input", "low"], 3],
+        ["all", ["=", ["input", "health"], "yes"], ["<=", ["input", "ready"], 2]]
+    ]);
+    json!({
+        "$schema": schema_address("proposal"), "id": "pathway", "audience": ["counsellor", "teacher"],
+        "inputs": [
+            {"id": "want", "form": "supportMapping", "value": ["answer", "wantsWork"]},
+            {"id": "ready", "form": "supportMapping", "value": ["answer", "feelsReady"]},
+            {"id": "job", "form": "supportMapping", "value": ["answer", "jobSituation"]},
+            {"id": "needsSupport", "form": "supportMapping", "value": ["filled", ["answer", "supportAreas"]]},
+            {"id": "health", "form": "supportMapping", "value": ["answer", "healthRelevant"]},
+            {"id": "overallNow", "form": "workReadiness", "voices": ["self"], "value": ["answer", "overallNow"]},
+            {"id": "low", "form": "workReadiness", "count": {"each": "measure", "group": "profile"},
+             "value": ["<", ["measure", "$each"], 2]},
+            {"id": "aim", "form": "initial", "value": ["answer", "careerAim"]}
+        ],
+        "rules": [
+            {"id": "noNeed", "outcome": "none", "when": ["all", ["=", ["input", "job"], "contract"],
+                ["=", ["input", "low"], 0], [">=", ["input", "ready"], 4], ["=", ["input", "needsSupport"], false]]},
+            {"id": "both", "outcome": "AB", "when": ["all", [">=", ["input", "want"], 4], low_or_tired]},
+            {"id": "rehabilitation", "outcome": "B", "when": low_or_tired},
+            {"id": "work", "outcome": "A", "when": ["all", [">=", ["input", "want"], 4], [">=", ["input", "ready"], 3],
+                [">=", ["input", "overallNow"], 5]]},
+            {"id": "study", "outcome": "C", "when": ["all", ["<=", ["input", "want"], 2],
+                ["=", ["input", "aim"], "furtherStudy"]]}
+        ],
+        "otherwise": "undecided"
+    })
+}
+
+struct Forms {
+    mapping: Form,
+    initial: Form,
+    rating: Form,
+    initial_results: Results,
+    rating_results: Results,
+}
+
+impl Forms {
+    fn load() -> Self {
+        let shipped = |id| form(id).expect("a shipped form");
+        let load = |id| Form::load(shipped(id).definition, None).expect("a form");
+        let (initial, rating) = (load("initial"), load("workReadiness"));
+        let results =
+            |id, form: &Form| Results::load(shipped(id).results.expect("results"), form).expect("results");
+        let (initial_results, rating_results) =
+            (results("initial", &initial), results("workReadiness", &rating));
+        Self { mapping: mapping(), initial, rating, initial_results, rating_results }
+    }
+
+    fn sources(&self) -> [ProposalSource<'_>; 3] {
+        [
+            ProposalSource { form: &self.mapping, results: None },
+            ProposalSource { form: &self.initial, results: Some(&self.initial_results) },
+            ProposalSource { form: &self.rating, results: Some(&self.rating_results) },
+        ]
+    }
+
+    fn proposal(&self) -> Proposal {
+        Proposal::load(&pathway().to_string(), &self.sources()).unwrap_or_else(|report| panic!("{report:#?}"))
+    }
+
+    fn view(&self, submissions: &[Submission], audience: Audience) -> Option<ProposalView> {
+        let viewer = Viewer { audience, author: None };
+        self.proposal().view(&self.sources(), submissions, &viewer, &ViewOptions::default(), None)
+    }
+
+    fn example(&self, form: &Form, name: &str) -> Submission {
+        let shipped = guidance_forms::form(&form.reference().id).expect("a shipped form");
+        let (_, text) = shipped.examples.iter().find(|(found, _)| *found == name).expect("the example");
+        let example: Value = serde_json::from_str(text).expect("JSON");
+        let config: Config = serde_json::from_value(example["config"].clone()).expect("a config");
+        let today = config.today.as_deref().and_then(PlainDate::parse_iso).expect("a day");
+        let context = Context::new(&config, today);
+        let answers = example["answers"].as_object().cloned().expect("answers");
+        let mut submission = submission(form, name, &today.to_string(), config.role, Value::Object(answers));
+        submission.computed = form.evaluate(&submission.answers, &context).computed();
+        submission
+    }
+
+    /// What is proposed for a person, from their examples and answers to the mapping.
+    fn of(&self, initial: &str, ratings: &[&str], mapping: Value) -> Vec<Submission> {
+        let mut all: Vec<Submission> = ratings.iter().map(|name| self.example(&self.rating, name)).collect();
+        all.push(self.example(&self.initial, initial));
+        all.push(submission(&self.mapping, "mapping", "2026-11-20", Role::Staff, mapping));
+        all
+    }
+}
+
+fn submission(form: &Form, id: &str, day: &str, role: Role, answers: Value) -> Submission {
+    let Value::Object(answers) = answers else { panic!("answers are an object") };
+    Submission {
+        schema: schema_address("submission"),
+        id: id.to_owned(),
+        definition: form.reference().clone(),
+        status: Status::Submitted,
+        locale: "fi".to_owned(),
+        answered_on: day.to_owned(),
+        role,
+        subject: Some("student-1".to_owned()),
+        author: None,
+        answers,
+        computed: Default::default(),
+        shown: Default::default(),
+    }
+}
+
+#[test]
+fn proposals_of_the_three_cases() {
+    let forms = Forms::load();
+    let satu = json!({"wantsWork": 5, "feelsReady": 5, "jobSituation": "contract", "healthRelevant": "no"});
+    let rojin = json!({"wantsWork": 2, "feelsReady": 3, "jobSituation": "none", "healthRelevant": "no",
+        "supportAreas": ["language", "maths"]});
+    let eetu = json!({"wantsWork": 5, "feelsReady": 3, "jobSituation": "trial", "healthRelevant": "yes",
+        "supportAreas": ["concentration", "reading", "work"]});
+    for (submissions, outcome, low, rule) in [
+        (forms.of("satu", &["satu", "satuWorkplace"], satu), "none", 0, "noNeed"),
+        (forms.of("rojin", &["rojin", "rojinTeacher"], rojin), "C", 0, "study"),
+        (forms.of("eetu", &["eetu", "eetuTeacher", "eetuWorkplace"], eetu), "A", 1, "work"),
+    ] {
+        let view = forms.view(&submissions, Audience::Counsellor).expect("a view");
+        assert_eq!((view.outcome.as_str(), view.rule.as_deref()), (outcome, Some(rule)));
+        assert!(!view.validated && view.missing.is_empty() && view.decision.is_none());
+        let input = |id: &str| view.inputs.iter().find(|input| input.id == id).expect("an input");
+        assert_eq!(input("low").value, Some(json!(low)), "{outcome}");
+        assert!(view.rules.iter().rev().skip(1).all(|rule| !rule.holds));
+        if outcome == "A" {
+            assert_eq!(input("low").counted, ["coping"]);
+            assert_eq!(input("low").traces[0].voice_id, "teacher");
+            let grounds: Vec<&str> =
+                input("low").traces[0].trace.grounds.iter().map(|ground| ground.id.as_str()).collect();
+            assert_eq!(grounds, ["coping", "coping1", "coping2", "coping3"]);
+            assert_eq!(input("overallNow").traces[0].submission, "eetu");
+        }
+    }
+}
+
+#[test]
+fn a_human_decides_otherwise_with_a_reason() {
+    let forms = Forms::load();
+    let submissions = forms.of("eetu", &["eetu"], json!({"wantsWork": 5, "feelsReady": 3}));
+    let decision = Decision {
+        value: "AB".to_owned(),
+        reason: "Rinnalla selvitetään Kelan tuki.".to_owned(),
+        by: "kallio".to_owned(),
+        on: "2026-10-20".to_owned(),
+    };
+    let viewer = Viewer { audience: Audience::Counsellor, author: None };
+    let options = ViewOptions::default();
+    let view =
+        forms.proposal().view(&forms.sources(), &submissions, &viewer, &options, Some(decision.clone()));
+    let view = view.expect("a view");
+    assert_eq!((view.outcome.as_str(), view.decision), ("A", Some(decision)));
+    assert_eq!(view.missing, ["job", "health"], "what was not answered is said");
+}
+
+#[test]
+fn missing_inputs_are_not_met_and_are_listed() {
+    let forms = Forms::load();
+    let view = forms.view(&[], Audience::Counsellor).expect("a view");
+    assert_eq!((view.outcome.as_str(), view.rule), ("undecided", None));
+    assert_eq!(view.missing, ["want", "ready", "job", "needsSupport", "health", "overallNow", "low", "aim"]);
+    assert_eq!(view.rules.len(), 5);
+}
+
+#[test]
+fn a_proposal_is_for_staff_who_may_read_all_of_it() {
+    let forms = Forms::load();
+    let submissions = forms.of("eetu", &["eetu"], json!({"wantsWork": 5}));
+    for audience in [
+        Audience::Student,
+        Audience::Guardian,
+        Audience::Teacher,
+        Audience::Office,
+        Audience::Employer,
+        Audience::Network,
+    ] {
+        assert_eq!(forms.view(&submissions, audience), None, "{audience:?}");
+        assert_eq!(forms.view(&[], audience), None, "{audience:?}");
+    }
+}
+
+#[test]
+fn what_is_wrong_with_a_proposal_is_told_by_place() {
+    let forms = Forms::load();
+    for (pointer, value, path, code) in [
+        ("/audience", json!(["student"]), "/audience/0", "definition.propertyValue"),
+        ("/inputs/0/form", json!("enrolment"), "/inputs/0/form", "definition.reference"),
+        ("/inputs/0/value", json!(["answer", "other"]), "/inputs/0/value/1", "definition.reference"),
+        ("/inputs/5/voices/0", json!("nobody"), "/inputs/5/voices/0", "definition.reference"),
+        ("/inputs/6/count/group", json!("other"), "/inputs/6/count/group", "definition.reference"),
+        (
+            "/inputs/6/value",
+            json!(["<", ["measure", "other"], 2]),
+            "/inputs/6/value/1/1",
+            "definition.reference",
+        ),
+        ("/rules/0/when", json!(["=", ["input", "other"], 1]), "/rules/0/when/1/1", "definition.reference"),
+        ("/rules/0/when", json!(["=", ["input", "job"], 1]), "/rules/0/when/2", "expression.type"),
+        ("/rules/0/when", json!(["=", ["role"], "staff"]), "/rules/0/when", "definition.reference"),
+        ("/rules/1/id", json!("noNeed"), "/rules/1/id", "definition.idDuplicate"),
+        ("/rules", json!([]), "/rules", "limit.count"),
+    ] {
+        let mut document = pathway();
+        *document.pointer_mut(pointer).expect("a place") = value;
+        let report = Proposal::load(&document.to_string(), &forms.sources()).expect_err("a report");
+        let found: Vec<(&str, &str)> =
+            report.issues.iter().map(|issue| (issue.path.as_str(), issue.code.as_str())).collect();
+        assert_eq!(found, [(path, code)], "{pointer}");
+    }
+}

@@ -2,8 +2,9 @@
 //! and what can be read is written and read again as the same thing.
 
 use guidance_contract::{
-    CodeSet, CodeSets, Config, Definition, Document, Expectation, Form, IssueCode, Messages, PlainDate,
-    Report, Submission, SubmitReply, schema_address,
+    Audience, CodeSet, CodeSets, Config, Definition, Document, Expectation, Form, IssueCode, Messages,
+    PlainDate, Report, ResultTexts, Results, ResultsDefinition, Submission, SubmitReply, ViewOptions, Viewer,
+    schema_address,
 };
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -265,6 +266,35 @@ fn configs_and_submissions() {
                 }
             });
         }
+    }
+}
+
+#[test]
+fn results() {
+    let viewer = |audience| Viewer { audience, author: Some("a".to_owned()) };
+    for folder in forms() {
+        if !catalog(&format!("{folder}/results.json")).is_file() {
+            continue;
+        }
+        let form = Form::load(&read(&format!("{folder}/definition.json")).to_string(), None).expect("a form");
+        let original = read(&format!("{folder}/results.json"));
+        let whole = Results::load(&original.to_string(), &form).expect("shipped results load");
+        let answers = read(&format!("{folder}/examples/eetu.json"))["answers"].clone();
+        let own = Submission::parse(&submission(&form, &answers).to_string()).expect("a submission");
+        let view = |results: &Results, submission: &Submission| {
+            for audience in [Audience::Student, Audience::Employer] {
+                let all = [submission.clone(), own.clone()];
+                let view = results.view(&form, &all, &viewer(audience), &ViewOptions::default());
+                assert!(serde_json::to_string(&view).is_ok());
+            }
+        };
+        damage::<ResultsDefinition>(&original, |found| {
+            if let Ok(results) = Results::compile(found, &form) {
+                view(&results, &own);
+            }
+        });
+        damage::<ResultTexts>(&read(&format!("{folder}/results.fi.json")), |_| {});
+        damage::<Submission>(&submission(&form, &answers), |found| view(&whole, found));
     }
 }
 

@@ -6,7 +6,7 @@ use guidance_contract::SubmitReply;
 use reqwest::multipart::{Form, Part};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
-use support::{School, Visitor, complaints, enrolment, finished, school};
+use support::{School, Visitor, application, complaints, enrolment, finished, school, send, send_with_files};
 
 const PDF: &[u8] = b"%PDF-1.7\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n";
 
@@ -128,30 +128,6 @@ async fn other_media_and_large_bodies_are_refused() -> anyhow::Result<()> {
     Ok(())
 }
 
-/// An application with a certificate; only applications have attachments.
-fn application(config: &guidance_contract::Config, file: &Value) -> anyhow::Result<Value> {
-    let shipped = guidance_forms::form("enrolment").ok_or_else(|| anyhow::anyhow!("no enrolment form"))?;
-    let example = shipped.examples.iter().find(|(name, _)| *name == "eetu").map_or("{}", |(_, text)| *text);
-    let example: Value = serde_json::from_str(example)?;
-    let satisfied = config.clone();
-    finished(&satisfied, |answers| {
-        for (id, answer) in example["answers"].as_object().into_iter().flatten() {
-            if !config.prefill.contains_key(id) {
-                answers.insert(id.clone(), answer.clone());
-            }
-        }
-        answers.insert("purpose".to_owned(), "apply".into());
-        answers.insert("preferredStart".to_owned(), "2027-01".into());
-        answers.insert("certificates".to_owned(), json!([file]));
-    })
-}
-
-async fn send(visitor: &Visitor, assignment: &str, form: Form) -> anyhow::Result<(StatusCode, Value)> {
-    let path = format!("/api/assignments/{assignment}/submissions");
-    let response = visitor.request(Method::POST, &path).multipart(form).send().await?;
-    Ok((response.status(), response.json().await?))
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn files_travel_with_their_hash_and_are_what_they_say() -> anyhow::Result<()> {
     let school = school().await?;
@@ -201,6 +177,25 @@ async fn files_travel_with_their_hash_and_are_what_they_say() -> anyhow::Result<
     assert_eq!(download.bytes().await?, PDF);
     assert_eq!(school.visitor("aro").await?.get(&path).await?.status(), StatusCode::NOT_FOUND);
     assert_eq!(school.visitor("satu").await?.get(&path).await?.status(), StatusCode::NOT_FOUND);
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_is_saved_under_a_harmless_name() -> anyhow::Result<()> {
+    let school = school().await?;
+    let aino = school.visitor("aino").await?;
+    let config = aino.config("aino-enrolment").await?;
+    let hash = guidance_demo::secret::sha256(PDF);
+    let name = "../../todistus\u{202e}fdp.hta";
+    let file = json!({"name": name, "mediaType": "application/pdf", "bytes": PDF.len(), "sha256": hash});
+    let submission = application(&config, &file)?;
+    let (status, reply) = send_with_files(&aino, "aino-enrolment", &submission, &[(&hash, PDF)]).await?;
+    assert_eq!(status, StatusCode::OK, "{reply}");
+    let path = format!("/submissions/{}", reply["id"].as_str().unwrap_or_default());
+    let virta = school.visitor("virta").await?;
+    let download = virta.get(&format!("{path}/files/{hash}")).await?;
+    let disposition = download.headers()["content-disposition"].to_str()?;
+    assert_eq!(disposition, "attachment; filename*=UTF-8''todistusfdp%2Ehta%2Epdf");
     Ok(())
 }
 

@@ -7,6 +7,7 @@ use crate::pages::layout::{self, Script};
 use crate::pages::login::moment;
 use crate::person::Caller;
 use crate::portal::Shared;
+use crate::receive::file_name::file_name;
 use crate::store::audit::Action;
 use crate::web::failure::Failure;
 use crate::web::frame::Frame;
@@ -89,7 +90,8 @@ pub async fn download(
         .ok_or(Failure::NotFound)?;
     let file = portal.store.attachment(&caller, &id, &sha256).await?.ok_or(Failure::NotFound)?;
     portal.store.record(&caller, Action::Download, &id, &stored.summary.subject_id).await?;
-    let name = utf8_percent_encode(&named.name, NON_ALPHANUMERIC);
+    let name = file_name(&named.name, &named.media_type, &file.media_type);
+    let name = utf8_percent_encode(&name, NON_ALPHANUMERIC);
     let headers = [
         (header::CONTENT_TYPE, file.media_type),
         (header::CONTENT_DISPOSITION, format!("attachment; filename*=UTF-8''{name}")),

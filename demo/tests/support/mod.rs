@@ -9,7 +9,7 @@ use guidance_contract::{
 use guidance_contract::{Submission, Texts, schema_address};
 use guidance_demo::{Options, Running, serve};
 use reqwest::header::{CONTENT_TYPE, COOKIE, HeaderMap, HeaderValue, ORIGIN, SET_COOKIE};
-use reqwest::{Client, Method, Response, StatusCode, redirect};
+use reqwest::{Client, Method, Response, StatusCode, multipart, redirect};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -64,6 +64,30 @@ impl School {
     /// The portal's address.
     pub fn url(&self) -> String {
         self.running.url()
+    }
+
+    /// The number that a query gives, by a connection of its own.
+    pub async fn count(&self, query: &'static str, value: &str) -> anyhow::Result<i64> {
+        let pool = self.database().await?;
+        let count = sqlx::query_scalar(query).bind(value.to_owned()).fetch_one(&pool).await?;
+        pool.close().await;
+        Ok(count)
+    }
+
+    /// Changes something behind the portal's back.
+    pub async fn change(&self, statement: &'static str, values: &[&str]) -> anyhow::Result<()> {
+        let pool = self.database().await?;
+        let mut query = sqlx::query(statement);
+        for value in values {
+            query = query.bind((*value).to_owned());
+        }
+        ensure!(query.execute(&pool).await?.rows_affected() > 0, "nothing was changed");
+        pool.close().await;
+        Ok(())
+    }
+
+    async fn database(&self) -> anyhow::Result<sqlx::AnyPool> {
+        Ok(sqlx::AnyPool::connect(&self.running.portal.options.database).await?)
     }
 
     /// Somebody who is not logged in.
@@ -230,4 +254,46 @@ pub fn complaints(config: &Config, submission: &Value) -> anyhow::Result<Value> 
     let today = PlainDate::parse_iso(TODAY).context("no day")?;
     let report = form.check_answers(&answers, &CodeSets::default(), &Context::new(config, today));
     Ok(serde_json::to_value(report)?)
+}
+
+/// An application with a certificate; only applications have attachments.
+pub fn application(config: &Config, file: &Value) -> anyhow::Result<Value> {
+    let shipped = guidance_forms::form("enrolment").context("no enrolment form")?;
+    let example = shipped.examples.iter().find(|(name, _)| *name == "eetu").map_or("{}", |(_, text)| *text);
+    let example: Value = serde_json::from_str(example)?;
+    finished(config, |answers| {
+        for (id, answer) in example["answers"].as_object().into_iter().flatten() {
+            if !config.prefill.contains_key(id) {
+                answers.insert(id.clone(), answer.clone());
+            }
+        }
+        answers.insert("purpose".to_owned(), "apply".into());
+        answers.insert("preferredStart".to_owned(), "2027-01".into());
+        answers.insert("certificates".to_owned(), serde_json::json!([file]));
+    })
+}
+
+/// Posts a submission with its parts.
+pub async fn send(
+    visitor: &Visitor,
+    assignment: &str,
+    form: multipart::Form,
+) -> anyhow::Result<(StatusCode, Value)> {
+    let path = format!("/api/assignments/{assignment}/submissions");
+    let response = visitor.request(Method::POST, &path).multipart(form).send().await?;
+    Ok((response.status(), response.json().await?))
+}
+
+/// Posts a submission with its files, each under its hash.
+pub async fn send_with_files(
+    visitor: &Visitor,
+    assignment: &str,
+    submission: &Value,
+    files: &[(&str, &'static [u8])],
+) -> anyhow::Result<(StatusCode, Value)> {
+    let mut form = multipart::Form::new().text("submission", submission.to_string());
+    for (hash, content) in files {
+        form = form.part((*hash).to_owned(), multipart::Part::bytes(*content).file_name("x"));
+    }
+    send(visitor, assignment, form).await
 }

@@ -18,10 +18,13 @@ pub struct Options {
     pub database: String,
     /// The day that counts as today; the real one when absent.
     pub today: Option<Date>,
-    /// Address that people use, when a proxy stands before the portal. With `https` cookies are secure ones.
+    /// Address that people use, when a proxy stands before the portal. With `https` cookies are secure ones. The
+    /// proxy must append the address of its client to `X-Forwarded-For`.
     pub public_address: Option<String>,
     /// How long a session lives without use.
     pub idle: Duration,
+    /// How long the head of a request, a pause in its body and a small request as a whole may take.
+    pub slow: Duration,
     /// Whether identity codes of the test range are accepted, as the demonstration's people have.
     pub synthetic_identity_codes: bool,
 }
@@ -36,6 +39,7 @@ impl Default for Options {
             today: None,
             public_address: None,
             idle: Duration::from_secs(30 * 60),
+            slow: Duration::from_secs(30),
             synthetic_identity_codes: true,
         }
     }

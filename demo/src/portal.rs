@@ -4,7 +4,7 @@ use crate::catalog::Catalog;
 use crate::clock::Clock;
 use crate::options::Options;
 use crate::store::Store;
-use crate::throttle::Throttle;
+use crate::throttle::{PerMinute, Throttle};
 use std::sync::Arc;
 
 /// What all requests share.
@@ -19,6 +19,8 @@ pub struct Portal {
     pub options: Options,
     /// Failed log-ins.
     pub throttle: Throttle,
+    /// Reports of the content security policy.
+    pub reports: PerMinute,
     /// When this run began, in milliseconds.
     pub started_at: i64,
 }

@@ -5,16 +5,25 @@ use crate::clock::{self, Clock};
 use crate::options::Options;
 use crate::portal::{Portal, Shared};
 use crate::store::Store;
-use crate::throttle::Throttle;
+use crate::throttle::{PerMinute, Throttle};
 use crate::web::routes;
 use crate::web::table::Line;
 use anyhow::Context as _;
+use axum::Router;
+use axum::extract::ConnectInfo;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::service::TowerToHyperService;
+use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
+use tower::ServiceExt as _;
 
 /// How often sessions that have ended by themselves are deleted.
 const SWEEP: Duration = Duration::from_secs(5 * 60);
@@ -30,7 +39,7 @@ pub struct Running {
     /// The route table.
     pub routes: Vec<Line>,
     stop: watch::Sender<bool>,
-    server: JoinHandle<std::io::Result<()>>,
+    server: JoinHandle<()>,
 }
 
 impl Running {
@@ -47,7 +56,7 @@ impl Running {
     pub async fn stop(self) -> anyhow::Result<()> {
         let _ = self.stop.send(true);
         match tokio::time::timeout(PATIENCE, self.server).await {
-            Ok(ended) => ended??,
+            Ok(ended) => ended?,
             Err(_) => tracing::warn!("requests in progress were cut off"),
         }
         self.portal.store.close().await;
@@ -71,23 +80,65 @@ pub async fn serve(options: Options) -> anyhow::Result<Running> {
         .await
         .with_context(|| format!("cannot listen on {}:{}", options.address, options.port))?;
     let address = listener.local_addr()?;
+    let slow = options.slow;
     let portal = Arc::new(Portal {
         store,
         catalog,
         clock,
         options,
         throttle: Throttle::default(),
+        reports: PerMinute::default(),
         started_at: clock::now(),
     });
     let (router, routes) = routes::build(&portal);
     let (stop, stopped) = watch::channel(false);
     tokio::spawn(sweep(portal.clone(), stopped.clone()));
-    let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    let server =
-        tokio::spawn(
-            async move { axum::serve(listener, service).with_graceful_shutdown(wait(stopped)).await },
-        );
+    let server = tokio::spawn(listen(listener, router, slow, stopped));
     Ok(Running { address, portal, routes, stop, server })
+}
+
+/// Serves connections until the portal is stopped, and waits for the requests in progress. Unlike `axum::serve`, it
+/// gives up on a browser that does not send the head of a request in time.
+async fn listen(listener: TcpListener, router: Router, slow: Duration, stopped: watch::Receiver<bool>) {
+    let mut http = http1::Builder::new();
+    http.timer(TokioTimer::new()).header_read_timeout(slow);
+    let connections = GracefulShutdown::new();
+    let end = wait(stopped);
+    tokio::pin!(end);
+    loop {
+        let accepted = tokio::select! {
+            accepted = listener.accept() => accepted,
+            () = &mut end => break,
+        };
+        let (stream, peer) = match accepted {
+            Ok(accepted) => accepted,
+            Err(error) => {
+                let is_of_peer = matches!(
+                    error.kind(),
+                    ErrorKind::ConnectionRefused | ErrorKind::ConnectionAborted | ErrorKind::ConnectionReset
+                );
+                if !is_of_peer {
+                    // Too many open files, most likely: others must end first.
+                    tracing::error!(%error, "no connection can be accepted");
+                    tokio::time::sleep(Duration::from_secs(1)).await;
+                }
+                continue;
+            }
+        };
+        let service = router.clone().map_request(move |mut request: hyper::Request<Incoming>| {
+            request.extensions_mut().insert(ConnectInfo(peer));
+            request
+        });
+        let connection = http.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
+        let connection = connections.watch(connection);
+        tokio::spawn(async move {
+            if let Err(error) = connection.await {
+                tracing::debug!(%error, "a connection failed");
+            }
+        });
+    }
+    drop(listener);
+    connections.shutdown().await;
 }
 
 async fn wait(mut stopped: watch::Receiver<bool>) {

@@ -56,6 +56,93 @@ async fn wrong_passwords_are_refused_and_then_slowed_down() -> anyhow::Result<()
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn attempts_at_the_same_time_count_too() -> anyhow::Result<()> {
+    let school = school().await?;
+    let mut attempts = tokio::task::JoinSet::new();
+    for _ in 0..40 {
+        let stranger = school.stranger()?;
+        attempts.spawn(async move {
+            let response = stranger.form("/login", &[("name", "satu"), ("password", "wrong")]).await?;
+            anyhow::Ok(response.status())
+        });
+    }
+    let mut checked = 0;
+    while let Some(status) = attempts.join_next().await {
+        match status?? {
+            StatusCode::UNPROCESSABLE_ENTITY => checked += 1,
+            status => assert_eq!(status, StatusCode::TOO_MANY_REQUESTS),
+        }
+    }
+    assert_eq!(checked, 5);
+    // Whoever logs in uses up nothing, however often.
+    for _ in 0..7 {
+        school.visitor("eetu").await?;
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_failed_log_in_leaves_a_trace_and_no_typed_text() -> anyhow::Result<()> {
+    let school = school().await?;
+    let stranger = school.stranger()?;
+    for name in ["satu", "my-password-in-the-wrong-field"] {
+        stranger.form("/login", &[("name", name), ("password", "typed-password")]).await?;
+    }
+    let failed = |person| {
+        school.count("SELECT COUNT(*) FROM audit WHERE action = 'logInFailed' AND person_id = $1", person)
+    };
+    assert_eq!((failed("satu").await?, failed("").await?), (1, 1));
+    let audit = school.visitor("yllapito").await?.page("/audit").await?;
+    assert!(audit.contains("Kirjautuminen epäonnistui") && audit.contains("Satu Koivuharju"), "{audit}");
+    assert!(!audit.contains("wrong-field") && !audit.contains("typed-password"));
+    Ok(())
+}
+
+/// A log-in as a proxy hands it on.
+async fn log_in_by_proxy(url: &str, name: &str, forwarded: &str) -> anyhow::Result<StatusCode> {
+    let request = reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .build()?
+        .post(format!("{url}/login"))
+        .header(ORIGIN, "https://school.example")
+        .header("x-forwarded-for", forwarded)
+        .form(&[("name", name), ("password", name)]);
+    Ok(request.send().await?.status())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn behind_a_proxy_addresses_are_told_apart_by_its_own_word() -> anyhow::Result<()> {
+    let school =
+        school_with(|options| options.public_address = Some("https://school.example".to_owned())).await?;
+    let url = school.url();
+    let throttle = &school.running.portal.throttle;
+    // Many more than one account may: an address is a whole school.
+    for number in 0..100 {
+        assert!(throttle.attempt(&format!("nobody {number}"), "192.0.2.1".parse()?).is_ok());
+    }
+    assert_eq!(log_in_by_proxy(&url, "aino", "192.0.2.1").await?, StatusCode::SEE_OTHER);
+    while throttle.attempt(&uuid::Uuid::new_v4().to_string(), "192.0.2.1".parse()?).is_ok() {}
+    let refused = StatusCode::TOO_MANY_REQUESTS;
+    assert_eq!(log_in_by_proxy(&url, "aino", "192.0.2.1").await?, refused);
+    // What the client writes before it changes nothing, for neither side.
+    assert_eq!(log_in_by_proxy(&url, "aino", "192.0.2.2, 192.0.2.1").await?, refused);
+    assert_eq!(log_in_by_proxy(&url, "aino", "192.0.2.1, 192.0.2.2").await?, StatusCode::SEE_OTHER);
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_a_proxy_nobody_chooses_an_address() -> anyhow::Result<()> {
+    let school = school().await?;
+    let throttle = &school.running.portal.throttle;
+    while throttle.attempt(&uuid::Uuid::new_v4().to_string(), "127.0.0.1".parse()?).is_ok() {}
+    let stranger = school.stranger()?;
+    let request = stranger.request(Method::POST, "/login").header("x-forwarded-for", "192.0.2.2");
+    let response = request.form(&[("name", "aino"), ("password", "aino")]).send().await?;
+    assert_eq!(response.status(), StatusCode::TOO_MANY_REQUESTS);
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_idle_session_ends_and_data_says_so_in_json() -> anyhow::Result<()> {
     let school = school_with(|options| options.idle = Duration::from_millis(300)).await?;
     let aino = school.visitor("aino").await?;

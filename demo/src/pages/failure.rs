@@ -58,7 +58,7 @@ fn words(failure: Failure) -> (Text, Text) {
                 "Logging in has failed many times. Wait 15 minutes, then try again.",
             ),
         ),
-        Failure::BadRequest | Failure::TooLarge | Failure::MediaType => (
+        Failure::BadRequest | Failure::Method | Failure::Slow | Failure::TooLarge | Failure::MediaType => (
             text("Pyyntöä ei ymmärretty", "Begäran förstods inte", "The request was not understood"),
             text(
                 "Palaa edelliselle sivulle ja yritä uudestaan.",

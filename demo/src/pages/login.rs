@@ -8,18 +8,18 @@ use crate::person::{Caller, PersonRole};
 use crate::portal::Shared;
 use crate::secret::Secret;
 use crate::store::audit::Action;
-use crate::store::people::DemoPerson;
+use crate::store::people::{DemoPerson, LoginEntry};
+use crate::web::client::ClientAddress;
 use crate::web::cookies;
 use crate::web::failure::Failure;
 use crate::web::frame::{Frame, own_path};
 use axum::Form;
-use axum::extract::{ConnectInfo, Query, State};
+use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum_extra::extract::cookie::CookieJar;
 use maud::{Markup, html};
 use serde::Deserialize;
-use std::net::SocketAddr;
 
 const TITLE: Text = text("Kirjaudu sisään", "Logga in", "Log in");
 const NAME: Text = text("Käyttäjätunnus", "Användarnamn", "User name");
@@ -68,33 +68,43 @@ pub async fn show(
     Ok(page(&frame, &people, own_path(&way.to), "", false))
 }
 
+/// Most characters of a log-in name, in the form and here.
+const LONGEST_NAME: usize = 100;
+/// Most characters of a password, in the form and here: a hash of a megabyte takes longer than one of a word.
+const LONGEST_PASSWORD: usize = 200;
+
 /// Logs in.
 pub async fn log_in(
     State(portal): State<Shared>,
-    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    ClientAddress(address): ClientAddress,
     frame: Frame,
     jar: CookieJar,
     Form(credentials): Form<Credentials>,
 ) -> Result<Response, Failure> {
     let name = credentials.name.trim().to_lowercase();
-    if let Some(wait) = portal.throttle.wait(&name, peer.ip()) {
+    if name.chars().count() > LONGEST_NAME || credentials.password.chars().count() > LONGEST_PASSWORD {
+        return Err(Failure::BadRequest);
+    }
+    if let Err(wait) = portal.throttle.attempt(&name, address) {
         return Err(Failure::Throttled(u32::try_from(wait.as_secs()).unwrap_or(u32::MAX).max(1)));
     }
     let entry = portal.store.login_entry(&name).await?;
-    let (id, hash) = entry.map_or((String::new(), None), |entry| (entry.id, Some(entry.password_hash)));
-    if !password::matches(Secret::new(credentials.password), hash).await {
-        portal.throttle.failed(&name, peer.ip());
+    let hash = entry.as_ref().map(|entry| entry.password_hash.clone());
+    let matches = password::matches(Secret::new(credentials.password), hash).await;
+    let Some(LoginEntry { id, .. }) = entry.as_ref().filter(|_| matches) else {
+        portal.store.record_failed_log_in(entry.as_ref()).await?;
+        tracing::warn!(known = entry.is_some(), "a log-in failed");
         let people = portal.store.demo_people().await?;
         let mut response = page(&frame, &people, own_path(&credentials.to), &name, true);
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
         return Ok(response);
-    }
-    portal.throttle.succeeded(&name);
+    };
+    portal.throttle.succeeded(&name, address);
     // A session from before the log-in is never taken over.
     if let Some(caller) = &frame.caller {
         portal.store.end_session(&caller.session).await?;
     }
-    let token = portal.store.start_session(&id).await?;
+    let token = portal.store.start_session(id).await?;
     let adults = portal.clock.born_by_adults();
     let caller =
         portal.store.caller(token.expose(), portal.options.idle, adults).await?.ok_or(Failure::LoggedOut)?;
@@ -162,13 +172,13 @@ fn page(frame: &Frame, people: &[DemoPerson], to: &str, name: &str, wrong: bool)
                 p class="field" {
                     label for="name" { (frame.say(NAME)) }
                     input id="name" name="name" value=(name) autocomplete="username" autocapitalize="none"
-                        spellcheck="false" required maxlength="100"
+                        spellcheck="false" required maxlength=(LONGEST_NAME)
                         aria-invalid=[wrong.then_some("true")] aria-describedby=[wrong.then_some("error")];
                 }
                 p class="field" {
                     label for="password" { (frame.say(PASSWORD)) }
                     input id="password" name="password" type="password" autocomplete="current-password" required
-                        maxlength="200" aria-invalid=[wrong.then_some("true")]
+                        maxlength=(LONGEST_PASSWORD) aria-invalid=[wrong.then_some("true")]
                         aria-describedby=[wrong.then_some("error")];
                 }
                 button { (frame.say(TITLE)) }

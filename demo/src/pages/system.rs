@@ -6,10 +6,11 @@ use crate::pages::login::moment;
 use crate::person::Caller;
 use crate::portal::Shared;
 use crate::store::Engine;
+use crate::web::client::ClientAddress;
 use crate::web::failure::Failure;
 use crate::web::frame::Frame;
 use axum::Json;
-use axum::body::{Body, to_bytes};
+use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{StatusCode, Uri};
 use axum::response::{Html, IntoResponse as _, Response};
@@ -133,22 +134,29 @@ pub async fn show(
     Ok(layout::page(&frame, frame.say(TITLE), Script::None, &content))
 }
 
-/// Greatest report; browsers send small ones.
-const REPORT: usize = 64 * 1024;
+/// Most reports taken from one request.
+const REPORTS: usize = 20;
 
-/// Takes a browser's report of a breach of the content security policy, in its old or new form.
-pub async fn policy_reports(State(portal): State<Shared>, body: Body) -> Result<StatusCode, Failure> {
-    let bytes = to_bytes(body, REPORT).await.map_err(|_| Failure::TooLarge)?;
-    let report: Value = serde_json::from_slice(&bytes).map_err(|_| Failure::BadRequest)?;
+/// Takes a browser's report of a breach of the content security policy, in its old or new form. Anybody can send them, so
+/// only so many a minute are kept and logged.
+pub async fn policy_reports(
+    State(portal): State<Shared>,
+    ClientAddress(address): ClientAddress,
+    body: Bytes,
+) -> Result<StatusCode, Failure> {
+    let report: Value = serde_json::from_slice(&body).map_err(|_| Failure::BadRequest)?;
     let reports = match report {
         Value::Array(list) => list,
         single => vec![single],
     };
-    for report in reports.iter().take(20) {
+    for report in reports.iter().take(REPORTS) {
         let old = report.get("csp-report");
         let new =
             report.get("body").filter(|_| report.get("type").is_some_and(|kind| kind == "csp-violation"));
         let Some(facts) = old.or(new) else { continue };
+        if !portal.reports.takes(address) {
+            return Err(Failure::Throttled(60));
+        }
         let fact = |names: [&str; 2]| {
             let text = names.iter().find_map(|name| facts.get(name)?.as_str()).unwrap_or_default();
             text.chars().take(200).collect::<String>()

@@ -10,15 +10,14 @@ use crate::store::drafts::Saved;
 use crate::web::failure::Failure;
 use crate::web::frame::Frame;
 use axum::Json;
-use axum::body::Body;
-use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::extract::{Path, Request, State};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use guidance_contract::{Context, Report, Status, Submission};
 use serde::{Deserialize, Serialize};
 
 /// Greatest draft with its envelope.
-const LIMIT: usize = body::DOCUMENT + 1024;
+pub const LIMIT: usize = body::DOCUMENT + 1024;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -46,10 +45,9 @@ pub async fn save(
     frame: Frame,
     caller: Caller,
     Path(id): Path<String>,
-    headers: HeaderMap,
-    content: Body,
+    request: Request,
 ) -> Result<Response, Failure> {
-    if body::media_type(&headers) != "application/json" {
+    if body::media_type(request.headers()) != "application/json" {
         return Err(Failure::MediaType);
     }
     let assignment = portal.store.assignment(&caller, &id).await?.ok_or(Failure::NotFound)?;
@@ -60,7 +58,7 @@ pub async fn save(
         let outdated = Outgoing { revision: assignment.draft_revision, ..Outgoing::default() };
         return Ok((StatusCode::GONE, Json(outdated)).into_response());
     }
-    let text = body::text(content, LIMIT).await?;
+    let text = body::text(request, LIMIT).await?;
     let incoming: Incoming = serde_json::from_str(text.expose()).map_err(|_| Failure::BadRequest)?;
     let hosted = portal.catalog.form(&assignment.form).ok_or(Failure::NotFound)?;
     let config = embedding::to_fill_in(&portal, &caller, &assignment, frame.locale).await?;

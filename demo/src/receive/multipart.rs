@@ -3,7 +3,10 @@
 use crate::receive::body;
 use crate::secret::{Secret, sha256};
 use crate::web::failure::Failure;
-use axum::extract::{FromRequest as _, Multipart, Request, multipart::Field};
+use axum::extract::{
+    FromRequest as _, Multipart, Request,
+    multipart::{Field, MultipartError},
+};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -26,12 +29,14 @@ pub struct Parts {
 
 /// Reads the parts within limits.
 pub async fn read(request: Request) -> Result<Parts, Failure> {
-    let mut multipart = Multipart::from_request(request, &()).await.map_err(|_| Failure::BadRequest)?;
+    let mut multipart = Multipart::from_request(request, &())
+        .await
+        .map_err(|rejection| Failure::of_status(rejection.status()))?;
     let mut document = None;
     let mut files = BTreeMap::new();
     let mut misnamed = Vec::new();
     let mut total = 0;
-    while let Some(field) = multipart.next_field().await.map_err(|_| Failure::BadRequest)? {
+    while let Some(field) = multipart.next_field().await.map_err(refused)? {
         let name = field.name().unwrap_or_default().to_owned();
         if name == "submission" && document.is_none() {
             let content = content(field, body::DOCUMENT).await?;
@@ -46,7 +51,7 @@ pub async fn read(request: Request) -> Result<Parts, Failure> {
         if total > ALL_FILES {
             return Err(Failure::TooLarge);
         }
-        let hash = sha256(&content);
+        let (hash, content) = body::work(move || (sha256(&content), content)).await?;
         if hash == name {
             files.insert(hash, Secret::new(content.into()));
         } else {
@@ -57,9 +62,14 @@ pub async fn read(request: Request) -> Result<Parts, Failure> {
     Ok(Parts { document, files, misnamed })
 }
 
+#[allow(clippy::needless_pass_by_value, reason = "for map_err")]
+fn refused(error: MultipartError) -> Failure {
+    Failure::of_status(error.status())
+}
+
 async fn content(mut field: Field<'_>, limit: usize) -> Result<Vec<u8>, Failure> {
     let mut content = Vec::new();
-    while let Some(chunk) = field.chunk().await.map_err(|_| Failure::BadRequest)? {
+    while let Some(chunk) = field.chunk().await.map_err(refused)? {
         if content.len() + chunk.len() > limit {
             return Err(Failure::TooLarge);
         }

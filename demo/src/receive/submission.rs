@@ -37,9 +37,7 @@ pub async fn receive(
     }
     let hosted = portal.catalog.form(&assignment.form).ok_or(Failure::NotFound)?;
     let (document, files, misnamed) = match body::media_type(request.headers()) {
-        "application/json" => {
-            (body::text(request.into_body(), body::DOCUMENT).await?, Files::new(), Vec::new())
-        }
+        "application/json" => (body::text(request, body::DOCUMENT).await?, Files::new(), Vec::new()),
         "multipart/form-data" => {
             let parts = multipart::read(request).await?;
             (parts.document, parts.files, parts.misnamed)

@@ -1,6 +1,6 @@
 //! The audit list: who did what, about whom. It never holds an answer.
 
-use super::{Store, visibility::visible_subject};
+use super::{Store, people::LoginEntry, visibility::visible_subject};
 use crate::clock;
 use crate::language::Text;
 use crate::person::{Caller, PersonRole};
@@ -13,6 +13,8 @@ pub const PAGE: i64 = 50;
 pub enum Action {
     /// Logged in.
     LogIn,
+    /// Tried to log in, with a wrong password or an unknown name.
+    LogInFailed,
     /// Logged out.
     LogOut,
     /// Opened an own draft again.
@@ -27,14 +29,22 @@ pub enum Action {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 6] =
-        [Self::LogIn, Self::LogOut, Self::DraftRead, Self::Submit, Self::Read, Self::Download];
+    pub const ALL: [Self; 7] = [
+        Self::LogIn,
+        Self::LogInFailed,
+        Self::LogOut,
+        Self::DraftRead,
+        Self::Submit,
+        Self::Read,
+        Self::Download,
+    ];
 
     /// The action as stored.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Self::LogIn => "logIn",
+            Self::LogInFailed => "logInFailed",
             Self::LogOut => "logOut",
             Self::DraftRead => "draftRead",
             Self::Submit => "submit",
@@ -48,6 +58,11 @@ impl Action {
     pub fn name(self) -> Text {
         match self {
             Self::LogIn => Text { fi: "Kirjautui sisään", sv: "Loggade in", en: "Logged in" },
+            Self::LogInFailed => Text {
+                fi: "Kirjautuminen epäonnistui",
+                sv: "Inloggningen misslyckades",
+                en: "Failed to log in",
+            },
             Self::LogOut => Text { fi: "Kirjautui ulos", sv: "Loggade ut", en: "Logged out" },
             Self::DraftRead => {
                 Text { fi: "Avasi oman luonnoksen", sv: "Öppnade eget utkast", en: "Opened an own draft" }
@@ -122,6 +137,24 @@ impl Store {
         target: &str,
         subject: &str,
     ) -> sqlx::Result<()> {
+        self.write_down(&caller.id, caller.role.as_str(), action, target, subject).await
+    }
+
+    /// Writes down a failed log-in: with the person when the name is somebody's, and never the name as typed, which
+    /// may be a password in the wrong field.
+    pub async fn record_failed_log_in(&self, person: Option<&LoginEntry>) -> sqlx::Result<()> {
+        let (id, role) = person.map_or(("", ""), |entry| (entry.id.as_str(), entry.role.as_str()));
+        self.write_down(id, role, Action::LogInFailed, "", "").await
+    }
+
+    async fn write_down(
+        &self,
+        person: &str,
+        role: &str,
+        action: Action,
+        target: &str,
+        subject: &str,
+    ) -> sqlx::Result<()> {
         sqlx::query(
             "INSERT INTO audit (id, at, boot, person_id, person_role, action, target, subject_id) \
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
@@ -129,8 +162,8 @@ impl Store {
         .bind(uuid::Uuid::now_v7().to_string())
         .bind(clock::now())
         .bind(self.boot.to_string())
-        .bind(caller.id.clone())
-        .bind(caller.role.as_str())
+        .bind(person.to_owned())
+        .bind(role.to_owned())
         .bind(action.as_str())
         .bind(target.to_owned())
         .bind(subject.to_owned())
@@ -151,7 +184,8 @@ impl Store {
     /// Who has handled forms about the people whom a student or guardian sees.
     pub async fn audit_about_own(&self, caller: &Caller) -> sqlx::Result<Vec<Entry>> {
         sqlx::query_as(select!(concat!(
-            "WHERE $2 IN ('student', 'guardian') AND audit.action IN ('submit', 'read', 'download') AND ",
+            "WHERE $2 IN ('student', 'guardian') AND audit.action IN ('submit', 'read', 'download') \
+             AND ",
             visible_subject!("audit.subject_id"),
             " ORDER BY audit.id DESC LIMIT 200"
         )))

@@ -8,6 +8,8 @@ use crate::secret::Secret;
 pub struct LoginEntry {
     /// Opaque id.
     pub id: String,
+    /// Role as stored.
+    pub role: String,
     /// Password hash in PHC form.
     pub password_hash: Secret<String>,
 }
@@ -34,12 +36,12 @@ impl DemoPerson {
 impl Store {
     /// The person with this log-in name.
     pub async fn login_entry(&self, login: &str) -> sqlx::Result<Option<LoginEntry>> {
-        let row: Option<(String, String)> =
-            sqlx::query_as("SELECT id, password_hash FROM person WHERE login = $1")
+        let row: Option<(String, String, String)> =
+            sqlx::query_as("SELECT id, role, password_hash FROM person WHERE login = $1")
                 .bind(login.to_owned())
                 .fetch_optional(&self.pool)
                 .await?;
-        Ok(row.map(|(id, hash)| LoginEntry { id, password_hash: Secret::new(hash) }))
+        Ok(row.map(|(id, role, hash)| LoginEntry { id, role, password_hash: Secret::new(hash) }))
     }
 
     /// Everybody, for the buttons of the demo's log-in page.

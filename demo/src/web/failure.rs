@@ -16,6 +16,10 @@ pub enum Failure {
     LoggedOut,
     /// Not understood.
     BadRequest,
+    /// Not what can be done here.
+    Method,
+    /// The request came too slowly.
+    Slow,
     /// Too large.
     TooLarge,
     /// Another media type is needed.
@@ -37,11 +41,27 @@ impl Failure {
             Self::Forbidden => StatusCode::FORBIDDEN,
             Self::LoggedOut => StatusCode::UNAUTHORIZED,
             Self::BadRequest => StatusCode::BAD_REQUEST,
+            Self::Method => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Slow => StatusCode::REQUEST_TIMEOUT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::MediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Busy(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Throttled(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// The failure that a status of the libraries stands for: a refused path, query or body.
+    #[must_use]
+    pub fn of_status(status: StatusCode) -> Self {
+        match status {
+            StatusCode::NOT_FOUND => Self::NotFound,
+            StatusCode::METHOD_NOT_ALLOWED => Self::Method,
+            StatusCode::REQUEST_TIMEOUT => Self::Slow,
+            StatusCode::PAYLOAD_TOO_LARGE => Self::TooLarge,
+            StatusCode::UNSUPPORTED_MEDIA_TYPE => Self::MediaType,
+            status if status.is_server_error() => Self::Internal,
+            _ => Self::BadRequest,
         }
     }
 

@@ -7,7 +7,7 @@ use crate::web::failure::Failure;
 use crate::web::frame::Frame;
 use crate::web::{cookies, origin};
 use axum::extract::{FromRequestParts, OptionalFromRequestParts, Request, State};
-use axum::http::request::Parts;
+use axum::http::{HeaderValue, header, request::Parts};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum_extra::extract::cookie::CookieJar;
@@ -74,17 +74,38 @@ pub async fn explain(State(portal): State<Shared>, request: Request, next: Next)
     let is_get = parts.method.is_safe();
     let Ok(mut frame) = <Frame as FromRequestParts<Shared>>::from_request_parts(&mut parts, &portal).await;
     let response = next.run(Request::from_parts(parts, body)).await;
-    let Some(failure) = response.extensions().get::<Failure>().copied() else { return response };
-    if is_data {
-        return failure.into_reply();
+    let Some(failure) = failure_of(&response) else { return response };
+    // Which methods there are, for one that is not.
+    let allowed = response.headers().get(header::ALLOW).cloned();
+    let mut explained = if is_data { failure.into_reply() } else { explanation(&mut frame, failure, is_get) };
+    if let Some(allowed) = allowed {
+        explained.headers_mut().insert(header::ALLOW, allowed);
     }
+    explained
+}
+
+/// The failure behind a response: one of the portal's own, or what a library refused in its own words.
+fn failure_of(response: &Response) -> Option<Failure> {
+    if let Some(failure) = response.extensions().get::<Failure>() {
+        return Some(*failure);
+    }
+    let status = response.status();
+    if !status.is_client_error() && !status.is_server_error() {
+        return None;
+    }
+    let media_type = response.headers().get(header::CONTENT_TYPE).map(HeaderValue::as_bytes);
+    let is_said = media_type.is_some_and(|media_type| !media_type.starts_with(b"text/plain"));
+    (!is_said).then(|| Failure::of_status(status))
+}
+
+fn explanation(frame: &mut Frame, failure: Failure, is_get: bool) -> Response {
     if failure == Failure::LoggedOut && is_get {
         let to = utf8_percent_encode(&frame.path, NON_ALPHANUMERIC).to_string();
         return Redirect::to(&format!("/login?to={to}")).into_response();
     }
     // The caller is known to the inner part of the road only; the page of a failure does without.
     frame.caller = None;
-    failure.with_headers((failure.status(), pages::failure::page(&frame, failure)).into_response())
+    failure.with_headers((failure.status(), pages::failure::page(frame, failure)).into_response())
 }
 
 impl<S: Sync> FromRequestParts<S> for Caller {

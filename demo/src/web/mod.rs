@@ -1,6 +1,7 @@
 //! From a request to a handler: route table, guard, headers and failures.
 
 pub mod assets;
+pub mod client;
 pub mod cookies;
 pub mod failure;
 pub mod frame;

@@ -6,11 +6,11 @@ use crate::portal::Shared;
 use crate::receive;
 use crate::web::failure::Failure;
 use crate::web::guard::{Policy, Policy::Public, explain};
-use crate::web::table::{Line, Table};
+use crate::web::table::{Line, Load, Table};
 use crate::web::{assets, headers};
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
+use std::time::Duration;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate as _, SizeAbove};
 
@@ -23,8 +23,12 @@ const FAMILY: Policy = Policy::Roles(&[Student, Guardian]);
 const KEEPERS: Policy = Policy::Roles(&[Office, It]);
 const SYSTEM: Policy = Policy::Roles(&[It]);
 
-/// Greatest request: all files of a submission together, and room for the rest.
-const LARGEST: usize = 52 * 1024 * 1024;
+/// All files of a submission together, and room for the rest, from a phone in the country.
+const FILES: Load = Load { bytes: 52 * 1024 * 1024, time: Some(Duration::from_secs(15 * 60)) };
+/// A draft with its envelope.
+const DRAFT: Load = Load { bytes: receive::draft::LIMIT, time: Some(Duration::from_secs(2 * 60)) };
+/// Reports of browsers.
+const REPORT: Load = Load { bytes: 64 * 1024, time: None };
 
 /// The router, and the table that it was made from.
 pub fn build(portal: &Shared) -> (Router, Vec<Line>) {
@@ -40,8 +44,8 @@ pub fn build(portal: &Shared) -> (Router, Vec<Line>) {
         .get("/audit", KEEPERS, audit::show)
         .get("/system", SYSTEM, system::show)
         .get("/api/assignments/{id}/config", RESPONDENTS, receive::configs::to_fill_in)
-        .put("/api/assignments/{id}/draft", RESPONDENTS, receive::draft::save)
-        .post("/api/assignments/{id}/submissions", RESPONDENTS, receive::submission::receive)
+        .put_with("/api/assignments/{id}/draft", RESPONDENTS, DRAFT, receive::draft::save)
+        .post_with("/api/assignments/{id}/submissions", RESPONDENTS, FILES, receive::submission::receive)
         .get("/api/submissions/{id}/config", READERS, receive::configs::to_review)
         .get("/login", Public, login::show)
         .post("/login", Public, login::log_in)
@@ -51,14 +55,13 @@ pub fn build(portal: &Shared) -> (Router, Vec<Line>) {
         .get("/gallery/embed", Public, gallery::embed_page)
         .get("/gallery/config", Public, gallery::config_document)
         .get("/health", Public, system::health)
-        .post("/policy-reports", Public, system::policy_reports)
+        .post_with("/policy-reports", Public, REPORT, system::policy_reports)
         .get("/portal/{name}", Public, assets::asset)
         .finish();
     let small_and_pictures = SizeAbove::new(512).and(NotForContentType::IMAGES);
     let router = router
         .merge(assets::plug_in(portal))
         .fallback(|| async { Failure::NotFound })
-        .layer(DefaultBodyLimit::max(LARGEST))
         .layer(from_fn_with_state(portal.clone(), explain))
         .layer(CompressionLayer::new().compress_when(small_and_pictures))
         .layer(from_fn_with_state(portal.clone(), headers::add))

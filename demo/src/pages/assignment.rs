@@ -4,6 +4,7 @@ use crate::language::{Text, text};
 use crate::pages::layout::{self, Script};
 use crate::person::{Caller, PersonRole};
 use crate::portal::Shared;
+use crate::receive::configs;
 use crate::store::assignments::Assignment;
 use crate::web::failure::Failure;
 use crate::web::frame::Frame;
@@ -34,6 +35,22 @@ const LOGGED_OUT: Text = text(
     "Din session har avslutats och utkastet sparas inte längre. Logga in i en annan flik och fortsätt sedan här.",
     "Your session has ended and the draft is no longer saved. Log in in another tab, then go on here.",
 );
+const NO_DRAFT: Text = text(
+    "Tallennettua luonnosta ei voi avata. Voit täyttää lomakkeen alusta; uusi luonnos tulee vanhan tilalle.",
+    "Det sparade utkastet kan inte öppnas. Du kan fylla i formuläret från början; det nya utkastet ersätter det gamla.",
+    "The saved draft cannot be opened. You can fill in the form from the beginning; the new draft replaces the old one.",
+);
+const RESTART: Text = text("Aloita alusta", "Börja om", "Start over");
+const RESTART_HINT: Text = text(
+    "Luonnos poistetaan, eikä sitä saa takaisin.",
+    "Utkastet raderas och kan inte fås tillbaka.",
+    "The draft is deleted and cannot be brought back.",
+);
+const RESTART_NOW: Text = text(
+    "Poista luonnos ja aloita alusta",
+    "Radera utkastet och börja om",
+    "Delete the draft and start over",
+);
 
 /// The page on which a form is filled in.
 pub async fn show(
@@ -49,10 +66,32 @@ pub async fn show(
     if !assignment.is_open() {
         return Ok(Redirect::to(&format!("/submissions/{}", assignment.submission_id)).into_response());
     }
-    Ok(page(&portal, &frame, &caller, &assignment).into_response())
+    let has_draft = assignment.draft_revision > 0;
+    let is_readable = !has_draft || configs::with_draft(&portal, &caller, &assignment, &frame).await?.1;
+    Ok(page(&portal, &frame, &caller, &assignment, is_readable).into_response())
 }
 
-fn page(portal: &Shared, frame: &Frame, caller: &Caller, assignment: &Assignment) -> Html<String> {
+/// Deletes the caller's draft, so that the form begins anew.
+pub async fn restart(
+    State(portal): State<Shared>,
+    caller: Caller,
+    Path(id): Path<String>,
+) -> Result<Redirect, Failure> {
+    let assignment = portal.store.assignment(&caller, &id).await?.ok_or(Failure::NotFound)?;
+    if !assignment.is_for(&caller) {
+        return Err(Failure::Forbidden);
+    }
+    portal.store.delete_draft(&caller, &id).await?;
+    Ok(Redirect::to(&format!("/forms/{}", assignment.id)))
+}
+
+fn page(
+    portal: &Shared,
+    frame: &Frame,
+    caller: &Caller,
+    assignment: &Assignment,
+    is_readable: bool,
+) -> Html<String> {
     let title = portal.catalog.title(&assignment.form, frame.locale);
     let back = if caller.role() == PersonRole::Counsellor { "/to-fill" } else { "/" };
     let content = html! {
@@ -60,12 +99,22 @@ fn page(portal: &Shared, frame: &Frame, caller: &Caller, assignment: &Assignment
         @if caller.role() != PersonRole::Student {
             p { (frame.say(ABOUT)) " " strong { (assignment.subject_name) } }
         }
+        @if !is_readable { p class="error" role="alert" { (frame.say(NO_DRAFT)) } }
         div id="draft" data-url={ "/api/assignments/" (assignment.id) "/draft" }
             data-revision=(assignment.draft_revision) data-saved=(frame.say(SAVED))
             data-unsaved=(frame.say(UNSAVED)) data-outdated=(frame.say(OUTDATED))
             data-logged-out=(frame.say(LOGGED_OUT)) {
             (embed(&assignment.form, frame.locale.tag(), &format!("/api/assignments/{}/config", assignment.id)))
             p id="draft-state" class="draft-state" role="status" {}
+        }
+        @if assignment.draft_revision > 0 {
+            details class="restart" {
+                summary { (frame.say(RESTART)) }
+                p { (frame.say(RESTART_HINT)) }
+                form method="post" action={ "/forms/" (assignment.id) "/restart" } {
+                    button { (frame.say(RESTART_NOW)) }
+                }
+            }
         }
         noscript { p class="error" { (frame.say(NO_SCRIPT)) } }
     };

@@ -3,7 +3,7 @@
 use crate::clock;
 use crate::embedding;
 use crate::person::Caller;
-use crate::portal::Shared;
+use crate::portal::{Portal, Shared};
 use crate::receive::body;
 use crate::secret::Secret;
 use crate::store::drafts::Saved;
@@ -13,19 +13,21 @@ use axum::Json;
 use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
-use guidance_contract::{Context, Report, Status, Submission};
+use guidance_contract::{Config, Context, Document as _, Issue, IssueCode, Report, Status, Submission};
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 
 /// Greatest draft with its envelope.
 pub const LIMIT: usize = body::DOCUMENT + 1024;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct Incoming {
+struct Incoming<'a> {
     /// The revision that the draft was made from; 0 for the first.
     revision: i64,
-    /// The draft.
-    submission: Submission,
+    /// The draft. The contract reads it, within its own limits.
+    #[serde(borrow)]
+    submission: &'a RawValue,
 }
 
 /// What became of a draft.
@@ -37,6 +39,12 @@ struct Outgoing {
     saved_at: Option<String>,
     #[serde(skip_serializing_if = "Report::is_empty")]
     report: Report,
+}
+
+/// A draft that has been read and checked.
+struct Checked {
+    revision: i64,
+    outcome: Result<Secret<String>, Report>,
 }
 
 /// Saves the caller's draft of a form.
@@ -59,26 +67,17 @@ pub async fn save(
         return Ok((StatusCode::GONE, Json(outdated)).into_response());
     }
     let text = body::text(request, LIMIT).await?;
-    let incoming: Incoming = serde_json::from_str(text.expose()).map_err(|_| Failure::BadRequest)?;
-    let hosted = portal.catalog.form(&assignment.form).ok_or(Failure::NotFound)?;
     let config = embedding::to_fill_in(&portal, &caller, &assignment, frame.locale).await?;
-    let draft = &incoming.submission;
-    if draft.status != Status::Draft
-        || draft.definition.id != assignment.form
-        || draft.subject != config.subject
-        || draft.author != config.author
-    {
-        return Err(Failure::BadRequest);
-    }
-    let today = embedding::plain_date(portal.clock.today())?;
-    let report =
-        hosted.form.check_draft(&draft.answers, &portal.catalog.code_sets, &Context::new(&config, today));
-    if report.has_errors() {
-        let refused = Outgoing { revision: incoming.revision, report, ..Outgoing::default() };
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, Json(refused)).into_response());
-    }
-    let document = serde_json::to_string(draft).map_err(|_| Failure::Internal)?;
-    let saved = portal.store.save_draft(&caller, &id, incoming.revision, &Secret::new(document)).await?;
+    let checking = portal.clone();
+    let checked = body::work(move || check(&checking, &assignment.form, config, &text)).await??;
+    let document = match checked.outcome {
+        Ok(document) => document,
+        Err(report) => {
+            let refused = Outgoing { revision: checked.revision, report, ..Outgoing::default() };
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, Json(refused)).into_response());
+        }
+    };
+    let saved = portal.store.save_draft(&caller, &id, checked.revision, &document).await?;
     Ok(match saved {
         Saved::Stored { revision, at } => {
             let saved_at = Some(clock::rfc3339(at));
@@ -88,4 +87,49 @@ pub async fn save(
             (StatusCode::CONFLICT, Json(Outgoing { revision, ..Outgoing::default() })).into_response()
         }
     })
+}
+
+fn check(portal: &Portal, form: &str, config: Config, text: &Secret<String>) -> Result<Checked, Failure> {
+    let hosted = portal.catalog.form(form).ok_or(Failure::NotFound)?;
+    let Incoming { revision, submission } =
+        serde_json::from_str(text.expose()).map_err(|_| Failure::BadRequest)?;
+    let refused = |report| Ok(Checked { revision, outcome: Err(report) });
+    let draft = match read(form, submission.get()) {
+        Ok(draft) => draft,
+        Err(report) => return refused(report),
+    };
+    if draft.status != Status::Draft || draft.subject != config.subject || draft.author != config.author {
+        return Err(Failure::BadRequest);
+    }
+    let today = embedding::plain_date(portal.clock.today())?;
+    let context = Context::new(&config, today);
+    let report = hosted.form.check_draft(&draft.answers, &portal.catalog.code_sets, &context);
+    if report.has_errors() {
+        return refused(report);
+    }
+    let document = serde_json::to_string(&draft).map_err(|_| Failure::Internal)?;
+    match put_into(config, form, &document) {
+        Ok(_) => Ok(Checked { revision, outcome: Ok(Secret::new(document)) }),
+        Err(report) => refused(report),
+    }
+}
+
+fn read(form: &str, text: &str) -> Result<Submission, Report> {
+    let draft = Submission::parse(text)?;
+    if draft.definition.id != form {
+        let issue = Issue::error("/definition/id", IssueCode::DefinitionMismatch)
+            .with("expected", form)
+            .with("found", draft.definition.id.chars().take(100).collect::<String>());
+        return Err(Report { issues: vec![issue] });
+    }
+    Ok(draft)
+}
+
+/// The config with a stored draft in it.
+///
+/// # Errors
+/// Why a browser could not open it: it is no draft of the form, or the two are too much together.
+pub fn put_into(mut config: Config, form: &str, text: &str) -> Result<Config, Report> {
+    config.submission = Some(read(form, text)?);
+    Config::parse(&serde_json::to_string(&config).unwrap_or_default())
 }

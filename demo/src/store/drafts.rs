@@ -1,7 +1,6 @@
 //! Drafts: what a person has half-written, kept by the portal and for that person alone.
 
 use super::Store;
-use super::audit::Action;
 use crate::clock;
 use crate::person::Caller;
 use crate::secret::Secret;
@@ -32,22 +31,15 @@ pub enum Saved {
 }
 
 impl Store {
-    /// The caller's own draft, written down as read.
-    pub async fn draft(
-        &self,
-        caller: &Caller,
-        assignment: &str,
-        subject: &str,
-    ) -> sqlx::Result<Option<Draft>> {
+    /// The caller's own draft. Whoever hands it out writes that down.
+    pub async fn draft(&self, caller: &Caller, assignment: &str) -> sqlx::Result<Option<Draft>> {
         let row: Option<(i64, String)> =
             sqlx::query_as("SELECT revision, body FROM draft WHERE assignment_id = $1 AND author_id = $2")
                 .bind(assignment.to_owned())
                 .bind(caller.id.clone())
                 .fetch_optional(&self.pool)
                 .await?;
-        let Some((revision, body)) = row else { return Ok(None) };
-        self.record(caller, Action::DraftRead, assignment, subject).await?;
-        Ok(Some(Draft { revision, body: Secret::new(body) }))
+        Ok(row.map(|(revision, body)| Draft { revision, body: Secret::new(body) }))
     }
 
     /// Saves the caller's draft when `base` is the revision that it was made from.

@@ -36,6 +36,7 @@ pub fn build(portal: &Shared) -> (Router, Vec<Line>) {
         .get("/", ANYONE, home::show)
         .get("/to-fill", COUNSELLORS, home::to_fill)
         .get("/forms/{id}", RESPONDENTS, assignment::show)
+        .post("/forms/{id}/restart", RESPONDENTS, assignment::restart)
         .get("/submissions/{id}", READERS, submission::show)
         .get("/submissions/{id}/files/{sha256}", READERS, submission::download)
         .get("/views", FAMILY, audit::views)

@@ -1,0 +1,98 @@
+//! Drafts that no form could open again: refused, and where one is stored, told kindly.
+
+mod support;
+
+use reqwest::{Method, StatusCode};
+use serde_json::{Value, json};
+use support::{School, Visitor, finished, school};
+
+const DRAFT: &str = "/api/assignments/aino-enrolment/draft";
+
+async fn aino_with_draft(school: &School) -> anyhow::Result<(Visitor, Value)> {
+    let aino = school.visitor("aino").await?;
+    let mut draft = finished(&aino.config("aino-enrolment").await?, |_| {})?;
+    draft["status"] = "draft".into();
+    draft["answers"] = json!({"email": "half-typed@"});
+    (draft["shown"], draft["computed"]) = (json!({}), json!({}));
+    Ok((aino, draft))
+}
+
+async fn save(visitor: &Visitor, revision: i64, draft: &str) -> anyhow::Result<(StatusCode, Value)> {
+    let body = format!("{{\"revision\": {revision}, \"submission\": {draft}}}");
+    let request = visitor.request(Method::PUT, DRAFT).header("content-type", "application/json");
+    let response = request.body(body).send().await?;
+    Ok((response.status(), response.json().await?))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_draft_beyond_the_limits_is_refused_with_its_reason() -> anyhow::Result<()> {
+    let school = school().await?;
+    let (aino, draft) = aino_with_draft(&school).await?;
+    let with = |answers: Value| {
+        let mut changed = draft.clone();
+        changed["answers"] = answers;
+        changed.to_string()
+    };
+    let deep = (0..40).fold(json!("x"), |inside, _| json!([inside]));
+    let mut elsewhere = draft.clone();
+    elsewhere["definition"]["id"] = "initial".into();
+    for (document, code) in [
+        (with(json!({"email": deep})), "limit.depth"),
+        (with(json!({"email": "x".repeat(10_001)})), "limit.text"),
+        (with(json!({"preferredChannel": vec!["sms"; 5_001]})), "limit.count"),
+        (
+            with(json!({"email": "x".repeat(10_000)})).replace("\"email\"", "\"email\": 1, \"email\""),
+            "definition.idDuplicate",
+        ),
+        (json!({"not": "a draft"}).to_string(), "document.shape"),
+        (elsewhere.to_string(), "submission.definition"),
+    ] {
+        let (status, reply) = save(&aino, 0, &document).await?;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{code}: {reply}");
+        assert_eq!(reply["report"]["issues"][0]["code"], code, "{reply}");
+    }
+    assert_eq!(save(&aino, 0, &draft.to_string()).await?.0, StatusCode::OK);
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stored_draft_that_cannot_be_opened_leaves_the_form_usable() -> anyhow::Result<()> {
+    let school = school().await?;
+    let (aino, draft) = aino_with_draft(&school).await?;
+    assert_eq!(save(&aino, 0, &draft.to_string()).await?.0, StatusCode::OK);
+    let told = "Tallennettua luonnosta ei voi avata";
+    assert!(!aino.page("/forms/aino-enrolment").await?.contains(told));
+    let mut large = draft.clone();
+    large["answers"]["email"] = "x".repeat(10_001).into();
+    for broken in [large.to_string(), "{".to_owned(), draft.to_string().replace("\"enrolment\"", "\"other\"")]
+    {
+        school.change("UPDATE draft SET body = $1", &[&broken]).await?;
+        assert!(aino.page("/forms/aino-enrolment").await?.contains(told), "{broken}");
+        assert!(aino.config("aino-enrolment").await?.submission.is_none(), "{broken}");
+    }
+    // She writes on, over the old one.
+    assert_eq!(save(&aino, 1, &draft.to_string()).await?.0, StatusCode::OK);
+    assert!(aino.config("aino-enrolment").await?.submission.is_some());
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_can_be_begun_anew() -> anyhow::Result<()> {
+    let school = school().await?;
+    let (aino, draft) = aino_with_draft(&school).await?;
+    assert!(!aino.page("/forms/aino-enrolment").await?.contains("Aloita alusta"));
+    assert_eq!(save(&aino, 0, &draft.to_string()).await?.0, StatusCode::OK);
+    assert!(aino.page("/forms/aino-enrolment").await?.contains("action=\"/forms/aino-enrolment/restart\""));
+    for (name, expected) in [("satu", 404), ("virta", 403), ("hanna", 303)] {
+        let other = school.visitor(name).await?;
+        assert_eq!(other.form("/forms/aino-enrolment/restart", &[]).await?.status(), expected, "{name}");
+        assert!(aino.config("aino-enrolment").await?.submission.is_some(), "{name}");
+    }
+    let again = aino.form("/forms/aino-enrolment/restart", &[]).await?;
+    assert_eq!(again.status(), StatusCode::SEE_OTHER);
+    assert!(aino.config("aino-enrolment").await?.submission.is_none());
+    // A window that was open before does not bring the old draft back.
+    assert_eq!(save(&aino, 1, &draft.to_string()).await?.0, StatusCode::CONFLICT);
+    assert_eq!(save(&aino, 0, &draft.to_string()).await?.0, StatusCode::OK);
+    Ok(())
+}

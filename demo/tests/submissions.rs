@@ -196,6 +196,7 @@ async fn a_file_is_saved_under_a_harmless_name() -> anyhow::Result<()> {
     let download = virta.get(&format!("{path}/files/{hash}")).await?;
     let disposition = download.headers()["content-disposition"].to_str()?;
     assert_eq!(disposition, "attachment; filename*=UTF-8''todistusfdp%2Ehta%2Epdf");
+    assert!(!virta.page(&path).await?.contains("hta"));
     Ok(())
 }
 
@@ -272,6 +273,7 @@ async fn the_inbox_finds_and_the_audit_list_tells() -> anyhow::Result<()> {
         assert_eq!(page.contains(reference), found, "{field}={value}");
     }
     virta.page(&format!("/submissions/{id}")).await?;
+    virta.page(&format!("/api/submissions/{id}/config")).await?;
     let unread = virta.form("/inbox", &[("state", "unread")]).await?.text().await?;
     assert!(!unread.contains(reference));
     // Others have their own marks; and see their own students alone.

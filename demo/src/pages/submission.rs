@@ -25,13 +25,15 @@ const SENT_BY: Text = text("Lähettäjä", "Avsändare", "Sent by");
 const RECEIVED: Text = text("Vastaanotettu", "Mottaget", "Received");
 const REFERENCE: Text = text("Tunnus", "Referens", "Reference");
 const FILES: Text = text("Liitteet", "Bilagor", "Files");
+const FILE: Text = text("Liite", "Bilaga", "File");
 const PART: Text = text(
     "Näet ne vastaukset, jotka kuuluvat tehtävääsi.",
     "Du ser de svar som hör till din uppgift.",
     "You see the answers that belong to your task.",
 );
 
-/// A sent form.
+/// A sent form. No answer is on the page itself, not even the name of a file: its config hands them out, and writes down
+/// that they have been read.
 pub async fn show(
     State(portal): State<Shared>,
     frame: Frame,
@@ -41,10 +43,6 @@ pub async fn show(
     let stored = portal.store.submission(&caller, &id).await?.ok_or(Failure::NotFound)?;
     let files = embedding::attachments(&portal, &caller, &stored)?;
     let summary = &stored.summary;
-    if caller.role().has_inbox() {
-        portal.store.mark_read(&caller, summary).await?;
-    }
-    portal.store.record(&caller, Action::Read, &summary.id, &summary.subject_id).await?;
     let title = portal.catalog.title(&summary.form, frame.locale);
     let (back, back_text) =
         if caller.role().has_inbox() { ("/inbox", BACK_TO_INBOX) } else { ("/", BACK_TO_FORMS) };
@@ -61,18 +59,19 @@ pub async fn show(
         @if !files.is_empty() {
             section aria-labelledby="files" {
                 h2 id="files" { (frame.say(FILES)) }
-                ul { @for file in &files { li { (link(&summary.id, file)) } } }
+                ul { @for (place, file) in files.iter().enumerate() { li { (link(&frame, &summary.id, place + 1, file)) } } }
             }
         }
     };
     Ok(layout::page(&frame, &title, Script::None, &content))
 }
 
-fn link(submission: &str, file: &Attachment) -> Markup {
+/// A file by its number, in the order in which the form shows them with their names.
+fn link(frame: &Frame, submission: &str, number: usize, file: &Attachment) -> Markup {
     let kilobytes = file.bytes.div_ceil(1000);
     html! {
         a href={ "/submissions/" (submission) "/files/" (file.sha256) } download {
-            (file.name) " (" (file.media_type) ", " (kilobytes) " kB)"
+            (frame.say(FILE)) " " (number) " (" (file.media_type) ", " (kilobytes) " kB)"
         }
     }
 }

@@ -1,4 +1,5 @@
-//! The configs that the pages' forms ask for.
+//! The configs that the pages' forms ask for. These are what hands out answers and register data, so these are what
+//! writes down that somebody has read them.
 
 use crate::embedding;
 use crate::person::Caller;
@@ -24,6 +25,9 @@ pub async fn to_fill_in(
         return Err(Failure::Forbidden);
     }
     let (config, is_whole) = with_draft(&portal, &caller, &assignment, &frame).await?;
+    if caller.id() != assignment.subject_id {
+        portal.store.record(&caller, Action::RegisterRead, &id, &assignment.subject_id).await?;
+    }
     if config.submission.is_some() {
         portal.store.record(&caller, Action::DraftRead, &id, &assignment.subject_id).await?;
     }
@@ -58,5 +62,11 @@ pub async fn to_review(
     Path(id): Path<String>,
 ) -> Result<Json<Config>, Failure> {
     let stored = portal.store.submission(&caller, &id).await?.ok_or(Failure::NotFound)?;
-    embedding::to_review(&portal, &caller, &stored, frame.locale).map(Json)
+    let config = embedding::to_review(&portal, &caller, &stored, frame.locale)?;
+    let summary = &stored.summary;
+    portal.store.record(&caller, Action::Read, &summary.id, &summary.subject_id).await?;
+    if caller.role().has_inbox() {
+        portal.store.mark_read(&caller, summary).await?;
+    }
+    Ok(Json(config))
 }

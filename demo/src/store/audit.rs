@@ -17,6 +17,8 @@ pub enum Action {
     LogInFailed,
     /// Logged out.
     LogOut,
+    /// Opened a form that holds what the register knows about somebody else.
+    RegisterRead,
     /// Opened an own draft again.
     DraftRead,
     /// Sent a form.
@@ -29,10 +31,11 @@ pub enum Action {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::LogIn,
         Self::LogInFailed,
         Self::LogOut,
+        Self::RegisterRead,
         Self::DraftRead,
         Self::Submit,
         Self::Read,
@@ -46,6 +49,7 @@ impl Action {
             Self::LogIn => "logIn",
             Self::LogInFailed => "logInFailed",
             Self::LogOut => "logOut",
+            Self::RegisterRead => "registerRead",
             Self::DraftRead => "draftRead",
             Self::Submit => "submit",
             Self::Read => "read",
@@ -64,6 +68,11 @@ impl Action {
                 en: "Failed to log in",
             },
             Self::LogOut => Text { fi: "Kirjautui ulos", sv: "Loggade ut", en: "Logged out" },
+            Self::RegisterRead => Text {
+                fi: "Avasi lomakkeen, jossa on rekisterin tietoja",
+                sv: "Öppnade ett formulär med uppgifter ur registret",
+                en: "Opened a form with data of the register",
+            },
             Self::DraftRead => {
                 Text { fi: "Avasi oman luonnoksen", sv: "Öppnade eget utkast", en: "Opened an own draft" }
             }
@@ -184,7 +193,7 @@ impl Store {
     /// Who has handled forms about the people whom a student or guardian sees.
     pub async fn audit_about_own(&self, caller: &Caller) -> sqlx::Result<Vec<Entry>> {
         sqlx::query_as(select!(concat!(
-            "WHERE $2 IN ('student', 'guardian') AND audit.action IN ('submit', 'read', 'download') \
+            "WHERE $2 IN ('student', 'guardian') AND audit.action IN ('registerRead', 'submit', 'read', 'download') \
              AND ",
             visible_subject!("audit.subject_id"),
             " ORDER BY audit.id DESC LIMIT 200"

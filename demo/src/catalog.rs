@@ -103,14 +103,25 @@ impl Catalog {
     /// Title of a form; its id when the form is unknown or has none.
     #[must_use]
     pub fn title(&self, id: &str, locale: Locale) -> String {
-        let messages = self.forms.get(id).map(|hosted| hosted.messages.as_slice()).unwrap_or_default();
-        [locale.tag(), "fi", "en"]
-            .into_iter()
-            .filter_map(|tag| messages.iter().find(|messages| messages.locale == tag))
+        self.words(id, locale)
             .map(|messages| messages.title.as_str())
             .find(|title| !title.is_empty())
             .unwrap_or(id)
             .to_owned()
+    }
+
+    /// Label of an item; its id when the form is unknown or has none.
+    #[must_use]
+    pub fn label(&self, form: &str, item: &str, locale: Locale) -> String {
+        let labels = self.words(form, locale).filter_map(|messages| messages.items.get(item));
+        labels.map(|texts| texts.label.as_str()).find(|label| !label.is_empty()).unwrap_or(item).to_owned()
+    }
+
+    /// A form's prose, that of the best locale first.
+    fn words(&self, form: &str, locale: Locale) -> impl Iterator<Item = &Messages> {
+        let messages = self.forms.get(form).map(|hosted| hosted.messages.as_slice()).unwrap_or_default();
+        let tags = [locale.tag(), "fi", "en"].into_iter();
+        tags.filter_map(|tag| messages.iter().find(|messages| messages.locale == tag))
     }
 
     /// The school's own code sets that a form's items ask for.

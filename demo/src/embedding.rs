@@ -148,11 +148,18 @@ fn add_filler(config: &mut Config, form: &Form, caller: &Caller, language: Langu
     }
     for (item, value) in known {
         if form.find(item).is_some() {
-            let locked = item == "filler";
             let source = Some(PORTAL.in_language(language).to_owned());
-            config.prefill.insert(item.to_owned(), Prefill { value: value.into(), source, locked });
+            config.prefill.insert(item.to_owned(), Prefill { value: value.into(), source, locked: true });
         }
     }
+}
+
+/// The locale in which a sender was told her role. It is not always that of the request: another window may have
+/// changed the language since the form was opened, and the locked answer cannot be changed there.
+pub fn locale_when_opened(caller: &Caller, submission: &Submission, locale: Locale) -> Locale {
+    let told = submission.answers.get("fillerRole").and_then(Value::as_str);
+    let is_told = |locale: &Locale| told == Some(caller.role().name().in_language(locale.language()));
+    Locale::ALL.into_iter().find(is_told).unwrap_or(locale)
 }
 
 /// The contract's own kind of day.

@@ -178,4 +178,10 @@ impl RegisterEntry {
     pub fn name(&self) -> String {
         format!("{} {}", self.preferred_name, self.last_name)
     }
+
+    /// Non-disclosure for personal safety, turvakielto: nobody is told where the person lives.
+    #[must_use]
+    pub fn is_non_disclosed(&self) -> bool {
+        self.non_disclosure == 1
+    }
 }

@@ -12,6 +12,17 @@ struct Known {
     locked: bool,
 }
 
+/// The items that tell where somebody lives.
+pub const ADDRESS: &[&str] =
+    &["countryOfResidence", "streetAddress", "postalCode", "postOffice", "homeMunicipality", "city"];
+
+/// What the register alone decides of the items that `form` has, whoever may read it. For the receiver; a browser is
+/// given what [`prefill`] puts into its config.
+pub fn locked(form: &Form, entry: &RegisterEntry) -> Vec<(&'static str, Value)> {
+    let locked = fields(entry).into_iter().filter(|known| known.locked && form.find(known.item).is_some());
+    locked.map(|known| (known.item, known.value)).collect()
+}
+
 /// Puts what the register knows into `config`, for the items that `form` has and its reader may read.
 pub fn prefill(
     config: &mut Config,
@@ -36,7 +47,7 @@ fn fields(entry: &RegisterEntry) -> Vec<Known> {
     let text = |item, value: &str, locked| {
         (!value.is_empty()).then(|| Known { item, value: Value::from(value), locked })
     };
-    let hidden = entry.non_disclosure == 1;
+    let hidden = entry.is_non_disclosed();
     let service = entry.language.split('-').next().unwrap_or_default();
     let mut fields: Vec<Known> = [
         text("firstNames", &entry.given_names, true),

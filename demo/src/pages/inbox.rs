@@ -22,6 +22,7 @@ const ALL: Text = text("Kaikki", "Alla", "All");
 const STATE: Text = text("Tila", "Status", "State");
 const UNREAD: Text = text("Lukematta", "Oläst", "Unread");
 const READ: Text = text("Luettu", "Läst", "Read");
+const LOOK: Text = text("Tarkistettava", "Att kontrollera", "To be checked");
 const FROM: Text = text("Alkaen", "Från och med", "From");
 const UNTIL: Text = text("Asti", "Till och med", "Until");
 const FIND: Text = text("Hae", "Sök", "Search");
@@ -154,7 +155,10 @@ fn table(portal: &Shared, frame: &Frame, rows: &[Summary]) -> Markup {
                         td data-name=(frame.say(FORM)) { (portal.catalog.title(&row.form, frame.locale)) }
                         td data-name=(frame.say(RECEIVED)) { (moment(portal, frame, row.received_at)) }
                         td data-name=(frame.say(REFERENCE)) { (row.reference) }
-                        td data-name=(frame.say(STATE)) { (frame.say(if row.seen == 0 { UNREAD } else { READ })) }
+                        td data-name=(frame.say(STATE)) {
+                            (frame.say(if row.seen == 0 { UNREAD } else { READ }))
+                            @if row.flags > 0 { " " strong class="flag" { (frame.say(LOOK)) } }
+                        }
                     }
                 }
             }

@@ -9,6 +9,7 @@ use crate::person::Caller;
 use crate::portal::Shared;
 use crate::receive::file_name::file_name;
 use crate::store::audit::Action;
+use crate::store::flags::{Flag, FlagKind};
 use crate::web::failure::Failure;
 use crate::web::frame::Frame;
 use axum::extract::{Path, State};
@@ -26,6 +27,17 @@ const RECEIVED: Text = text("Vastaanotettu", "Mottaget", "Received");
 const REFERENCE: Text = text("Tunnus", "Referens", "Reference");
 const FILES: Text = text("Liitteet", "Bilagor", "Files");
 const FILE: Text = text("Liite", "Bilaga", "File");
+const LOOK: Text = text("Tarkistettava", "Att kontrollera", "To be checked");
+const DIFFERS: Text = text(
+    "Vastaus ei ole sama kuin rekisterissä. Lähettäjä ei näe rekisterin tietoa, eikä hänelle ole kerrottu tästä.",
+    "Svaret är inte detsamma som i registret. Avsändaren ser inte registrets uppgift och har inte fått veta om detta.",
+    "The answer is not the register’s. The sender does not see what the register has, and has not been told.",
+);
+const ADDRESS_REMOVED: Text = text(
+    "Opiskelijalla on turvakielto. Lähettäjän antamaa osoitetta ei ole tallennettu, eikä hänelle ole kerrottu tästä. Älä puhu turvakiellosta lähettäjälle.",
+    "Den studerande har spärrmarkering. Adressen som avsändaren gav har inte sparats, och avsändaren har inte fått veta om detta. Tala inte om spärrmarkeringen för avsändaren.",
+    "The student has a non-disclosure order. The address that the sender gave has not been stored, and the sender has not been told. Do not mention the order to the sender.",
+);
 const PART: Text = text(
     "Näet ne vastaukset, jotka kuuluvat tehtävääsi.",
     "Du ser de svar som hör till din uppgift.",
@@ -43,6 +55,11 @@ pub async fn show(
     let stored = portal.store.submission(&caller, &id).await?.ok_or(Failure::NotFound)?;
     let files = embedding::attachments(&portal, &caller, &stored)?;
     let summary = &stored.summary;
+    let flags = portal.store.flags(&caller, summary).await?;
+    if !flags.is_empty() {
+        // They tell what the register has, or has not.
+        portal.store.record(&caller, Action::RegisterRead, &summary.id, &summary.subject_id).await?;
+    }
     let title = portal.catalog.title(&summary.form, frame.locale);
     let (back, back_text) =
         if caller.role().has_inbox() { ("/inbox", BACK_TO_INBOX) } else { ("/", BACK_TO_FORMS) };
@@ -54,6 +71,12 @@ pub async fn show(
             dt { (frame.say(RECEIVED)) } dd { (moment(&portal, &frame, summary.received_at)) }
             dt { (frame.say(REFERENCE)) } dd { (summary.reference) }
         }
+        @if !flags.is_empty() {
+            section class="flags" aria-labelledby="flags" {
+                h2 id="flags" { (frame.say(LOOK)) }
+                ul { @for flag in &flags { li { (explained(&portal, &frame, &summary.form, flag)) } } }
+            }
+        }
         @if caller.role().has_inbox() { p class="hint" { (frame.say(PART)) } }
         (embed(&summary.form, frame.locale.tag(), &format!("/api/submissions/{}/config", summary.id)))
         @if !files.is_empty() {
@@ -64,6 +87,14 @@ pub async fn show(
         }
     };
     Ok(layout::page(&frame, &title, Script::None, &content))
+}
+
+fn explained(portal: &Shared, frame: &Frame, form: &str, flag: &Flag) -> Markup {
+    let explanation = match flag.kind {
+        FlagKind::Differs => DIFFERS,
+        FlagKind::AddressRemoved => ADDRESS_REMOVED,
+    };
+    html! { strong { (portal.catalog.label(form, &flag.item, frame.locale)) } " " (frame.say(explanation)) }
 }
 
 /// A file by its number, in the order in which the form shows them with their names.

@@ -3,11 +3,12 @@
 use crate::catalog::HostedForm;
 use crate::clock;
 use crate::embedding;
-use crate::person::Caller;
-use crate::portal::{Portal, Shared};
-use crate::receive::{body, media, multipart};
+use crate::person::{Caller, RegisterEntry};
+use crate::portal::Shared;
+use crate::receive::{body, locks, media, multipart};
 use crate::secret::{Secret, sha256};
 use crate::store::assignments::Assignment;
+use crate::store::flags::Flag;
 use crate::store::writer::{NewFile, NewSubmission, Outcome, Receipt, Refusal};
 use crate::web::failure::Failure;
 use crate::web::frame::Frame;
@@ -35,7 +36,6 @@ pub async fn receive(
     if !assignment.is_for(&caller) {
         return Err(Failure::Forbidden);
     }
-    let hosted = portal.catalog.form(&assignment.form).ok_or(Failure::NotFound)?;
     let (document, files, misnamed) = match body::media_type(request.headers()) {
         "application/json" => (body::text(request, body::DOCUMENT).await?, Files::new(), Vec::new()),
         "multipart/form-data" => {
@@ -44,12 +44,11 @@ pub async fn receive(
         }
         _ => return Err(Failure::MediaType),
     };
-    let submission = match Submission::parse(document.expose()) {
-        Ok(submission) => submission,
+    let read = body::work(move || read(&document)).await??;
+    let (submission, body_hash) = match read {
+        Ok(read) => read,
         Err(report) => return Ok(refused(report)),
     };
-    let body = canonical(&submission)?;
-    let body_hash = sha256(body.expose().as_bytes());
     // Before anything else: a sender that lost the receipt gets it again, whatever has changed since.
     if let Some(outcome) = portal.store.earlier_outcome(&caller, &id, &submission.id, &body_hash).await? {
         return Ok(answer(outcome));
@@ -57,11 +56,22 @@ pub async fn receive(
     if !assignment.is_open() {
         return Ok(conflict());
     }
-    let config = embedding::to_fill_in(&portal, &caller, &assignment, frame.locale).await?;
-    let report = check(&portal, hosted, &config, &submission, &files, &misnamed)?;
-    if report.has_errors() {
-        return Ok(refused(report));
-    }
+    let locale = embedding::locale_when_opened(&caller, &submission, frame.locale);
+    let config = embedding::to_fill_in(&portal, &caller, &assignment, locale).await?;
+    let entry = portal.store.register_entry(&caller, &assignment.subject_id).await?;
+    let check = Check {
+        portal: portal.clone(),
+        form: assignment.form.clone(),
+        config,
+        entry: entry.ok_or(Failure::NotFound)?,
+        submission,
+        files,
+        misnamed,
+    };
+    let Accepted { submission, body, files, flags } = match body::work(move || check.run()).await?? {
+        Ok(accepted) => accepted,
+        Err(report) => return Ok(refused(report)),
+    };
     let new = NewSubmission {
         id: submission.id,
         assignment: id,
@@ -72,20 +82,24 @@ pub async fn receive(
         author: caller,
         body_hash,
         body,
-        files: files
-            .into_iter()
-            .map(|(sha256, content)| NewFile {
-                sha256,
-                media_type: media::sniff(content.expose()).to_owned(),
-                content,
-            })
-            .collect(),
+        files,
+        flags,
     };
     match portal.store.store_submission(new).await {
         Ok(outcome) => Ok(answer(outcome)),
         Err(Refusal::Busy | Refusal::Closing) => Err(Failure::Busy(2)),
         Err(Refusal::Failed(error)) => Err(error.into()),
     }
+}
+
+/// The submission, and the SHA-256 of its canonical document.
+fn read(document: &Secret<String>) -> Result<Result<(Submission, String), Report>, Failure> {
+    let submission = match Submission::parse(document.expose()) {
+        Ok(submission) => submission,
+        Err(report) => return Ok(Err(report)),
+    };
+    let hash = sha256(canonical(&submission)?.expose().as_bytes());
+    Ok(Ok((submission, hash)))
 }
 
 fn subject_name(assignment: &Assignment) -> String {
@@ -98,23 +112,52 @@ fn canonical(submission: &Submission) -> Result<Secret<String>, Failure> {
     serde_json::to_string(&value).map(Secret::new).map_err(|_| Failure::Internal)
 }
 
-fn check(
-    portal: &Portal,
-    hosted: &HostedForm,
-    config: &Config,
-    submission: &Submission,
-    files: &Files,
-    misnamed: &[String],
-) -> Result<Report, Failure> {
-    let expected = Expectation {
-        code_sets: &portal.catalog.code_sets,
-        config,
-        messages: &hosted.messages,
-        today: embedding::plain_date(portal.clock.today())?,
-    };
-    let mut report = hosted.form.check_submission(submission, &expected);
-    check_files(hosted, submission, files, misnamed, &mut report);
-    Ok(report)
+/// Everything that a check needs, on the thread where it is made.
+struct Check {
+    portal: Shared,
+    form: String,
+    config: Config,
+    entry: RegisterEntry,
+    submission: Submission,
+    files: Files,
+    misnamed: Vec<String>,
+}
+
+/// What is to be stored.
+struct Accepted {
+    submission: Submission,
+    body: Secret<String>,
+    files: Vec<NewFile>,
+    flags: Vec<Flag>,
+}
+
+impl Check {
+    fn run(self) -> Result<Result<Accepted, Report>, Failure> {
+        let Self { portal, form, config, entry, mut submission, mut files, misnamed } = self;
+        let hosted = portal.catalog.form(&form).ok_or(Failure::NotFound)?;
+        let today = embedding::plain_date(portal.clock.today())?;
+        let expected = Expectation {
+            code_sets: &portal.catalog.code_sets,
+            config: &config,
+            messages: &hosted.messages,
+            today,
+        };
+        let mut report = hosted.form.check_submission(&submission, &expected);
+        check_files(hosted, &submission, &files, &misnamed, &mut report);
+        if report.has_errors() {
+            return Ok(Err(report));
+        }
+        let flags = locks::apply(&hosted.form, &entry, &config, today, &mut submission);
+        let named: BTreeSet<String> =
+            embedding::files_of(&hosted.form, &submission).into_iter().map(|(_, file)| file.sha256).collect();
+        files.retain(|sha256, _| named.contains(sha256));
+        let files = files.into_iter().map(|(sha256, content)| NewFile {
+            sha256,
+            media_type: media::sniff(content.expose()).to_owned(),
+            content,
+        });
+        Ok(Ok(Accepted { body: canonical(&submission)?, submission, files: files.collect(), flags }))
+    }
 }
 
 /// Compares the files that came with those that the answers name: all of them, and no other.

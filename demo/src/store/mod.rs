@@ -7,6 +7,7 @@ pub mod assignments;
 pub mod attachments;
 pub mod audit;
 pub mod drafts;
+pub mod flags;
 pub mod inbox;
 pub mod people;
 pub mod seed;

@@ -32,6 +32,8 @@ pub struct Summary {
     pub received_at: i64,
     /// 1: the caller has opened it.
     pub seen: i64,
+    /// How many answers the office should look at; 0 for others.
+    pub flags: i64,
 }
 
 macro_rules! columns {
@@ -39,7 +41,9 @@ macro_rules! columns {
         "SELECT submission.id, submission.form, submission.subject_id, \
          subject.preferred_name || ' ' || subject.last_name AS subject_name, \
          author.preferred_name || ' ' || author.last_name AS author_name, submission.reference, \
-         submission.received_at, CASE WHEN reading.read_at IS NULL THEN 0 ELSE 1 END AS seen"
+         submission.received_at, CASE WHEN reading.read_at IS NULL THEN 0 ELSE 1 END AS seen, \
+         CASE WHEN $2 = 'office' THEN (SELECT COUNT(*) FROM submission_flag \
+         WHERE submission_flag.submission_id = submission.id) ELSE 0 END AS flags"
     };
 }
 macro_rules! source {

@@ -5,7 +5,7 @@
 //! next batch gathers, so nobody waits for a timer. When a batch fails, its submissions are tried one by one,
 //! so that one that cannot be stored takes no other with it.
 
-use super::{Engine, audit::Action};
+use super::{Engine, audit::Action, flags::Flag};
 use crate::clock;
 use crate::person::Caller;
 use crate::reference;
@@ -37,12 +37,14 @@ pub struct NewSubmission {
     pub subject_name: String,
     /// Who sends.
     pub author: Caller,
-    /// SHA-256 of the canonical document.
+    /// SHA-256 of the canonical document as it was sent.
     pub body_hash: String,
-    /// The document.
+    /// The document to be kept.
     pub body: Secret<String>,
     /// Files, each content once.
     pub files: Vec<NewFile>,
+    /// What the office should look at.
+    pub flags: Vec<Flag>,
 }
 
 /// A checked file of a submission.
@@ -283,6 +285,14 @@ impl Worker {
             .bind(file.content.expose().to_vec())
             .execute(&mut **transaction)
             .await?;
+        }
+        for flag in &submission.flags {
+            sqlx::query("INSERT INTO submission_flag (submission_id, item, kind) VALUES ($1, $2, $3)")
+                .bind(submission.id.clone())
+                .bind(flag.item.clone())
+                .bind(flag.kind.as_str())
+                .execute(&mut **transaction)
+                .await?;
         }
         sqlx::query("DELETE FROM draft WHERE assignment_id = $1 AND author_id = $2")
             .bind(submission.assignment.clone())

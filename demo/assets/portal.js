@@ -38,7 +38,7 @@ if (holder && state) {
       const saved = await reply.json();
       revision = saved.revision;
       failures = 0;
-      say(`${holder.dataset.saved} ${time(saved.savedAt)}`, false);
+      if (!submitted) say(`${holder.dataset.saved} ${time(saved.savedAt)}`, false);
       send();
     } else if (reply?.status === 409 || reply?.status === 410) {
       finished = true;
@@ -54,6 +54,7 @@ if (holder && state) {
 
   holder.addEventListener("guidance-draft", (event) => {
     waiting = event.detail.submission;
+    submitted = false;
     send();
   });
   addEventListener("online", () => {
@@ -63,6 +64,7 @@ if (holder && state) {
   // A draft that comes after the form has been sent is refused, and nobody needs to hear of it.
   holder.addEventListener("guidance-submit", () => {
     submitted = true;
+    say("", false);
   });
 }
 

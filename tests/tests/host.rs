@@ -434,7 +434,7 @@ fn right_to_left(suite: &Suite, browser: &Browser) -> Result<()> {
 
 /// Text of the card; it must be one that a person can read and act on.
 async fn card(browser: &Browser, state: &str) -> Result<Value> {
-    let script = "const [card] = part('card'); return isShown(card) && { role: card.getAttribute('role'), text: card.textContent, \
+    let script = "const [card] = part('card'); return isShown(card) && { role: card.firstElementChild.getAttribute('role'), cards: part('card').length, text: card.textContent, \
                   heading: words(card.querySelector('h2')), button: words(card.querySelector('button')), \
                   height: Math.round(card.getBoundingClientRect().height) }";
     browser.wait_for("the card", script, Value::Null).await.with_context(|| state.to_owned())
@@ -456,16 +456,20 @@ fn broken_wasm(suite: &Suite, browser: &Browser) -> Result<()> {
             ensure!(blocked == (fault == Fault::Forbidden), "{state}: the reason is wrong: {card}");
             let script = "return window.watched.events.filter(({ type }) => type === 'error').length";
             expect(browser, script, json!(1)).await?;
+            ensure!(card["cards"] == 1, "{state}: {card}");
             if fault == Fault::Forbidden {
                 continue;
             }
             // Trying again without a change shows the card again …
             run(browser, "part('card')[0].querySelector('button').click(); await pause(50)").await?;
             self::card(browser, &state).await?;
+            expect(browser, "return focused().localName", json!("button")).await?;
             // … and the form once the server is well.
             host.set_fault(Fault::None);
             run(browser, "part('card')[0].querySelector('button').click()").await?;
-            let page = FormPage::ready(browser).await.context(state)?;
+            let page = FormPage::ready(browser).await.context(state.clone())?;
+            let script = "return until('the focus', () => focused()?.id === 'page-heading')";
+            expect(browser, script, json!(true)).await.context(state)?;
             page.next_with_errors().await?;
             expect(browser, "return part('card').length", json!(0)).await?;
         }

@@ -197,6 +197,8 @@ class GuidanceForm extends HTMLElement {
   #isPending = false;
   #timer;
   #restored;
+  /** Whether the person has asked to try again, and the focus has yet to go somewhere. */
+  #isRetried = false;
   /** When the wasm stopped lately while this element was in it. */
   #stops = [];
   /** The issues that the host was last told of. */
@@ -555,6 +557,8 @@ class GuidanceForm extends HTMLElement {
         if (this.#mount.parentNode) return;
         this.#removePlaceholder();
         this.#root.append(this.#mount);
+        // Its heading is there once Yew has drawn, in a task of its own.
+        setTimeout(() => this.#keepFocus(this.#root.getElementById("page-heading")));
       },
       fail: (kind, report) => this.#fail(kind, undefined, report),
       complain: (report) => this.#complain(parse(report).issues),
@@ -662,8 +666,9 @@ class GuidanceForm extends HTMLElement {
   }
 
   #showPlaceholder() {
-    this.#replacePlaceholder("loading", "status");
+    this.#replacePlaceholder("loading", "status").tabIndex = -1;
     this.#fillPlaceholder();
+    this.#keepFocus(this.#placeholder);
   }
 
   #fillPlaceholder() {
@@ -677,7 +682,7 @@ class GuidanceForm extends HTMLElement {
   #replacePlaceholder(part, role) {
     const placeholder = document.createElement("div");
     placeholder.setAttribute("part", part);
-    placeholder.setAttribute("role", role);
+    if (role) placeholder.setAttribute("role", role);
     this.#style ??= append(this.#root, "link");
     this.#style.rel = "stylesheet";
     this.#style.href = `${this.#base}card.css`;
@@ -704,25 +709,46 @@ class GuidanceForm extends HTMLElement {
       .filter(Boolean).map((locale) => `${base}interface/${locale}.json`));
     if (attempt !== this.#attempt || this.#mount?.isConnected) return;
     const texts = this.#texts?.interface ?? LAST_RESORT;
-    const card = this.#replacePlaceholder("card", "alert");
+    const text = texts[`card.${kind}`] ?? texts["card.text"];
+    // A card that says so already is not said again; it only gets more details.
+    const said = this.#placeholder?.querySelector("[role=alert] p");
+    const list = said?.textContent === text ? this.#placeholder.querySelector("ul") : this.#makeCard(texts, text);
+    if (!list) return;
+    for (const { path, code, params = {} } of issues) {
+      const facts = Object.entries(params).map(([name, value]) => `${name}: ${value}`);
+      const line = [path, code, ...facts].filter(Boolean).join(" · ");
+      if (![...list.children].some((entry) => entry.textContent === line)) append(list, "li", line);
+    }
+  }
+
+  /** The card of a form that cannot be shown; gives the list of its technical details. */
+  #makeCard(texts, text) {
+    const card = this.#replacePlaceholder("card");
     card.lang = this.#texts?.locale ?? "en";
-    append(card, "h2", texts["card.title"]);
-    append(card, "p", texts[`card.${kind}`] ?? texts["card.text"]);
-    if (!this.#texts) return;
+    const alert = append(card, "div");
+    alert.setAttribute("role", "alert");
+    append(alert, "h2", texts["card.title"]);
+    append(alert, "p", text);
+    if (!this.#texts) return undefined;
     append(card, "p", texts["card.contact"]);
     const retry = append(card, "button", texts["card.retry"]);
     retry.type = "button";
     retry.addEventListener("click", () => {
       this.#files.clear();
+      this.#isRetried = true;
       this.#restart();
     });
+    this.#keepFocus(retry);
     const details = append(card, "details");
     append(details, "summary", texts["technical.details"]);
-    const list = append(details, "ul");
-    for (const { path, code, params = {} } of issues) {
-      const facts = Object.entries(params).map(([name, value]) => `${name}: ${value}`);
-      append(list, "li", [path, code, ...facts].filter(Boolean).join(" · "));
-    }
+    return append(details, "ul");
+  }
+
+  /** After "try again" the focus would be lost with its button: it goes to what has come instead. */
+  #keepFocus(element) {
+    if (!this.#isRetried) return;
+    if (element !== this.#placeholder) this.#isRetried = false;
+    element?.focus();
   }
 }
 

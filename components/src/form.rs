@@ -5,8 +5,8 @@ use crate::field::row_id;
 use crate::layout::{self, Drawing, FieldViews};
 use crate::state::{Action, Announcement, Direction, FieldKey, Focus, FormState, Outcome, Step};
 use crate::tag::{Extras, on, tag};
-use crate::{FormEvent, FormProps, SubmitState, dom, events};
-use guidance_contract::{ItemIndex, ItemNode, Kind, Place, Theme};
+use crate::{FormEvent, FormProps, SubmitState, dom, events, issue_text};
+use guidance_contract::{ItemIndex, ItemNode, Kind, Place, Severity, Theme};
 use std::cell::Cell;
 use std::rc::Rc;
 use yew::html::Scope;
@@ -146,7 +146,11 @@ impl Component for GuidanceForm {
                     self.left.push(field);
                     false
                 }
-                Some(field) => self.act(ctx, Action::Leave(field)),
+                Some(field) => {
+                    // A combobox answers when it is left: first that, then what is wrong with it.
+                    ctx.link().send_message(Message::Action(Action::Leave(field)));
+                    false
+                }
                 None => false,
             },
             Message::Pressed(true) => {
@@ -283,6 +287,10 @@ impl GuidanceForm {
         if let Some(focus) = outcome.focus {
             self.focus = self.target(focus);
         }
+        if outcome.changed.is_some() {
+            // What was said of the answer before may hold no longer.
+            self.announcement.1.clear();
+        }
         if let Some(announcement) = outcome.announcement {
             self.announce(announcement);
         }
@@ -334,14 +342,20 @@ impl GuidanceForm {
 
     fn announce(&mut self, announcement: Announcement) {
         let environment = &self.environment;
-        let (key, repeat, number) = match announcement {
-            Announcement::RowAdded(repeat, number) => ("repeat.added", repeat, number),
-            Announcement::RowRemoved(repeat, number) => ("repeat.removed", repeat, number),
-            Announcement::RowMoved(repeat, number) => ("repeat.moved", repeat, number),
+        let row = |key, repeat, number: usize| {
+            let row = environment.row_name(repeat, number);
+            environment.filled(key, &[("row", &row), ("number", &number.to_string())])
         };
-        let row = environment.row_name(repeat, number);
-        let number = number.to_string();
-        let text = environment.filled(key, &[("row", &row), ("number", &number)]);
+        let text = match announcement {
+            Announcement::RowAdded(repeat, number) => row("repeat.added", repeat, number),
+            Announcement::RowRemoved(repeat, number) => row("repeat.removed", repeat, number),
+            Announcement::RowMoved(repeat, number) => row("repeat.moved", repeat, number),
+            Announcement::Wrong(field) => {
+                let visible = self.state.visible_issues(&environment.form);
+                let error = visible.of(field).iter().find(|issue| issue.severity == Severity::Error);
+                error.map(|issue| issue_text::spoken(environment, issue)).unwrap_or_default()
+            }
+        };
         self.announcement = (self.announcement.0.wrapping_add(1), text);
     }
 

@@ -11,6 +11,20 @@ type Template = (String, Option<String>);
 
 /// The text of an issue: the item's own words where there are some, the engine's otherwise.
 pub(crate) fn issue_text(environment: &Parts, issue: &Issue) -> Html {
+    let (text, locale) = plain(environment, issue);
+    let text = words(&text);
+    match locale {
+        Some(locale) => tag!("span" { "lang": locale } [text]),
+        None => text,
+    }
+}
+
+/// The text of an error with a word that says so, for a status that is read out.
+pub(crate) fn spoken(environment: &Parts, issue: &Issue) -> String {
+    [environment.text("prefix.error"), " ", &plain(environment, issue).0].concat()
+}
+
+fn plain(environment: &Parts, issue: &Issue) -> Template {
     let node = environment.form.place(&issue.path).and_then(|place| environment.form.item(place.item));
     let (template, locale) =
         own_template(environment, issue, node).unwrap_or_else(|| template(environment, issue, node));
@@ -22,11 +36,7 @@ pub(crate) fn issue_text(environment: &Parts, issue: &Issue) -> Html {
         let key = if node.is_some() { "issue.check" } else { "errorSummary.general" };
         text = fill(environment.text(key), &params);
     }
-    let text = words(&text);
-    match locale.filter(|_| !has_gaps) {
-        Some(locale) => tag!("span" { "lang": locale } [text]),
-        None => text,
-    }
+    (text, locale.filter(|_| !has_gaps))
 }
 
 fn own_template(environment: &Parts, issue: &Issue, node: Option<&ItemNode>) -> Option<Template> {

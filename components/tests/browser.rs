@@ -127,6 +127,11 @@ impl Mounted {
         self.find(selector).and_then(|element| element.text_content()).unwrap_or_default()
     }
 
+    /// What the form has told assistive technology last.
+    fn announced(&self) -> String {
+        self.text(".guidance-form > [role=status]")
+    }
+
     fn focused(&self) -> String {
         self.root.active_element().map(|element| element.id()).unwrap_or_default()
     }
@@ -187,11 +192,13 @@ async fn typing_is_told_and_errors_wait_for_the_focus_to_leave() {
     assert!(form.find(".error").is_none());
     form.focus("#f-answers-name").await;
     assert!(form.text("#f-answers-email-issues").contains("Check “Email”"));
+    assert!(form.announced().starts_with("Error: Check “Email”"));
     assert_eq!(form.input("#f-answers-email").get_attribute("aria-invalid").as_deref(), Some("true"));
     let described_by = form.input("#f-answers-email").get_attribute("aria-describedby");
     assert_eq!(described_by.as_deref(), Some("f-answers-email-issues"));
     form.type_into("#f-answers-email", "aino@example.fi").await;
     assert!(form.find("#f-answers-email-issues").is_none());
+    assert_eq!(form.announced(), "", "it holds no longer");
 }
 
 #[wasm_bindgen_test]
@@ -262,6 +269,7 @@ async fn what_is_typed_into_a_combobox_is_not_lost() {
     form.focus("#f-answers-name").await;
     assert_eq!(form.input("#f-answers-town").value(), "Atlantis");
     assert!(form.text("#f-answers-town-issues").contains("Choose an answer from the list"));
+    assert_eq!(form.announced(), "Error: Choose an answer from the list in “Town”");
 }
 
 #[wasm_bindgen_test]

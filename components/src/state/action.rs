@@ -109,4 +109,6 @@ pub enum Announcement {
     RowRemoved(ItemIndex, usize),
     /// A row moved; its new number.
     RowMoved(ItemIndex, usize),
+    /// A field that was left is shown to be wrong.
+    Wrong(FieldKey),
 }

@@ -18,9 +18,7 @@ impl FormState {
                 self.typed.remove(&field);
                 self.change(rules, field, answer)
             }
-            Action::Leave(field) => {
-                Outcome { quiet: self.touched.insert(field, ()).is_some(), ..Outcome::default() }
-            }
+            Action::Leave(field) => self.leave(rules, field),
             Action::AddRow(repeat) => match self.add_row(rules, repeat) {
                 Some((row, number)) => Outcome {
                     focus: Some(Focus::Row(repeat, row)),
@@ -66,6 +64,16 @@ impl FormState {
                 Outcome { navigated: true, ..Outcome::default() }
             }
         }
+    }
+
+    fn leave(&mut self, rules: Rules<'_>, field: FieldKey) -> Outcome {
+        let is_wrong = |state: &Self| state.visible_issues(rules.form).wrong.contains(&field);
+        let was_wrong = is_wrong(self);
+        if self.touched.insert(field, ()).is_some() {
+            return Outcome { quiet: true, ..Outcome::default() };
+        }
+        let is_news = !was_wrong && is_wrong(self);
+        Outcome { announcement: is_news.then_some(Announcement::Wrong(field)), ..Outcome::default() }
     }
 
     fn change(&mut self, rules: Rules<'_>, field: FieldKey, answer: Json) -> Outcome {

@@ -103,8 +103,14 @@ fn errors_come_after_leaving_and_go_while_typing() {
     assert_eq!(t.errors(&state, "name"), 0, "nothing is shown at load");
     t.type_into(&mut state, email, "aino");
     assert_eq!(t.errors(&state, "email"), 0, "nothing is shown while typing");
-    t.act(&mut state, Action::Leave(email));
+    let outcome = t.act(&mut state, Action::Leave(email));
     assert_eq!(t.errors(&state, "email"), 1);
+    assert_eq!(outcome.announcement, Some(Announcement::Wrong(email)));
+    let outcome = t.act(&mut state, Action::Leave(email));
+    assert_eq!(outcome, Outcome { quiet: true, ..Outcome::default() }, "said once");
+    t.type_into(&mut state, email, "aino@example.fi");
+    let outcome = t.act(&mut state, Action::Leave(email));
+    assert_eq!(outcome.announcement, None, "nothing is wrong");
     t.type_into(&mut state, email, "aino@example.fi");
     assert_eq!(t.errors(&state, "email"), 0);
     t.type_into(&mut state, email, "aino@");

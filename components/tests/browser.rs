@@ -285,6 +285,7 @@ async fn several_codes_are_chosen_and_taken_away() {
     form.click(".chip-remove").await;
     assert_eq!(form.answers()["towns"], serde_json::json!(["091"]));
     assert_eq!(form.focused(), "f-answers-towns");
+    assert!(form.text(".combobox:has(#f-answers-towns) > [role=status]").contains("Espoo removed"));
 }
 
 #[wasm_bindgen_test]

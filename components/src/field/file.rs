@@ -3,6 +3,7 @@
 
 use super::{Field, FieldView, frame};
 use crate::environment::{Parts, words};
+use crate::issue_text::spoken;
 use crate::state::Action;
 use crate::tag::{Extras, list, on, tag};
 use crate::value::file_size;
@@ -154,8 +155,13 @@ impl Files {
         send(field, &list);
     }
 
+    /// What is read out: the file being read, or what was last done and why files were not taken.
     fn status(&self, environment: &Parts) -> String {
-        self.being_read(environment).unwrap_or_else(|| self.done.clone())
+        self.being_read(environment).unwrap_or_else(|| {
+            let refused = self.refused.iter().map(|issue| spoken(environment, issue));
+            let said = Some(self.done.clone()).filter(|done| !done.is_empty());
+            said.into_iter().chain(refused).collect::<Vec<_>>().join(" ")
+        })
     }
 
     fn being_read(&self, environment: &Parts) -> Option<String> {
@@ -165,13 +171,17 @@ impl Files {
     fn zone(&self, field: &FieldView, item: &Item, link: &Scope<Field>) -> Html {
         let environment = &field.environment;
         let link = link.clone();
+        let mut described_by = frame::described_by(field, true);
+        if !attachments(&field.answer).is_empty() {
+            described_by = frame::and(described_by, &field.id_of("-files"));
+        }
         let input = tag!("input" {
             "class": "file-input",
             "type": "file",
             "id": &field.id,
             "accept": item.accept.join(","),
             "multiple": item.max_files.unwrap_or(1) > 1,
-            "aria-describedby": frame::described_by(field, true),
+            "aria-describedby": described_by,
             "aria-invalid": field.invalid(),
             "aria-required": field.aria_required(),
             "disabled": environment.disabled,
@@ -200,7 +210,13 @@ fn files(field: &FieldView, link: &Scope<Field>) -> Html {
         return Html::default();
     }
     let entries = files.into_iter().enumerate().map(|(place, file)| entry(field, link, place, &file));
-    tag!("ul" { "class": "files" } ..entries.collect())
+    tag!("ul" {
+        "class": "files",
+        // Safari takes a list without bullets for none.
+        "role": "list",
+        "id": field.id_of("-files"),
+        "aria-labelledby": frame::label_id(field),
+    } ..entries.collect())
 }
 
 fn entry(field: &FieldView, link: &Scope<Field>, place: usize, file: &Attachment) -> Html {

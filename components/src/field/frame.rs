@@ -10,7 +10,7 @@ use yew::{AttrValue, Html};
 /// A control with a label of its own.
 pub(super) fn labelled(field: &FieldView, extra_hint: Option<&str>, control: Html) -> Html {
     tag!("div" { "class": field_class(field), "part": "field", "data-path": &field.pointer } [
-        tag!("label" { "class": "label", "part": "label", "for": &field.id } [label(field)]),
+        tag!("label" { "class": "label", "part": "label", "id": label_id(field), "for": &field.id } [label(field)]),
         hint(field, extra_hint),
         issues(field),
         control,
@@ -71,6 +71,11 @@ pub(super) fn input(
         "disabled": field.environment.disabled,
     } []);
     input.holding(&field.text)
+}
+
+/// Id of the label of [`labelled`].
+pub(super) fn label_id(field: &FieldView) -> String {
+    field.id_of("-label")
 }
 
 pub(super) fn field_class(field: &FieldView) -> &'static str {

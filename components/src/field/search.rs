@@ -100,6 +100,8 @@ impl Search {
                 self.focus = true;
             }
             Message::Remove(code) => {
+                let label = label_of(field, &code);
+                self.done = field.environment.filled("search.removed", &[("label", &label)]);
                 let left: Vec<&str> = chosen(field).into_iter().filter(|other| *other != code).collect();
                 let answer = if left.is_empty() { Json::Null } else { Json::from(left) };
                 self.answer(field, answer);
@@ -309,6 +311,10 @@ impl Search {
             None if takes_several(field) => String::new(),
             None => chosen(field).first().map(|code| label_of(field, code)).unwrap_or_default(),
         };
+        let mut described_by = frame::described_by(field, false);
+        if has_chips(field) {
+            described_by = frame::and(described_by, &field.id_of("-chips"));
+        }
         let is_navigating = self.open && self.active.is_some();
         let input = tag!("input" {
             "class": "input combobox-input",
@@ -324,7 +330,7 @@ impl Search {
             "aria-expanded": if self.open { "true" } else { "false" },
             "aria-controls": field.id_of("-list"),
             "aria-activedescendant": self.active.map(|active| option_id(field, active)),
-            "aria-describedby": frame::described_by(field, false),
+            "aria-describedby": described_by,
             "aria-invalid": field.invalid(),
             "aria-required": field.aria_required(),
             "disabled": field.environment.disabled,
@@ -402,12 +408,22 @@ impl Search {
     }
 }
 
+fn has_chips(field: &FieldView) -> bool {
+    takes_several(field) && !field.answer.is_null()
+}
+
 fn chips(field: &FieldView, link: &Scope<Field>) -> Html {
-    if !takes_several(field) || field.answer.is_null() {
+    if !has_chips(field) {
         return Html::default();
     }
     let chips = chosen(field).into_iter().map(|code| chip(field, link, code));
-    tag!("ul" { "class": "chips" } ..chips.collect())
+    tag!("ul" {
+        "class": "chips",
+        // Safari takes a list without bullets for none.
+        "role": "list",
+        "id": field.id_of("-chips"),
+        "aria-labelledby": frame::label_id(field),
+    } ..chips.collect())
 }
 
 fn chip(field: &FieldView, link: &Scope<Field>, code: &str) -> Html {

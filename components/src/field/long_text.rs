@@ -10,7 +10,7 @@ pub(super) fn view(field: &FieldView, node: &ItemNode) -> Html {
     let most = node.item.max_length.map(|most| most as usize);
     let mut described_by = frame::described_by(field, false);
     if most.is_some() {
-        described_by = frame::and(described_by, &field.id_of("-count"));
+        described_by = frame::and(described_by, &field.id_of("-most"));
     }
     let area = tag!("textarea" {
         "class": "input textarea",
@@ -27,8 +27,10 @@ pub(super) fn view(field: &FieldView, node: &ItemNode) -> Html {
     let area = area.holding(&field.text);
     let control = match most {
         Some(most) => {
+            let limit = field.environment.counted("count.atMost", most, &[]);
+            let limit = tag!("p" { "class": "visually-hidden", "id": field.id_of("-most") } [words(&limit)]);
             let (count, spoken) = counts(field, most);
-            list(vec![area, count, spoken])
+            list(vec![area, limit, count, spoken])
         }
         None => area,
     };
@@ -36,7 +38,8 @@ pub(super) fn view(field: &FieldView, node: &ItemNode) -> Html {
 }
 
 /// The count that everybody sees, and the one that is read out: the latter changes only at steps near the
-/// limit, so that it does not talk over every key.
+/// limit and beyond it, so that it does not talk over every key. It does not describe the field either, as some
+/// screen readers say a description again whenever it changes.
 fn counts(field: &FieldView, most: usize) -> (Html, Html) {
     let length = field.text.chars().count();
     let left = most.saturating_sub(length);
@@ -44,7 +47,7 @@ fn counts(field: &FieldView, most: usize) -> (Html, Html) {
     let spoken = match (over, left) {
         (0, 21..) => String::new(),
         (0, left) => say(field, left.div_ceil(5) * 5, 0),
-        (over, _) => say(field, 0, over),
+        (over, _) => say(field, 0, (over / 5 * 5).max(1)),
     };
     let class = if over > 0 { "count count-over" } else { "count" };
     (

@@ -154,6 +154,16 @@ impl Parts {
         fill(template, &object(&mut std::iter::once(("number".to_owned(), Json::from(number)))))
     }
 
+    /// Name of the row that a place is in, to stand before what is said of it: "Education 1: "; empty outside of rows.
+    #[must_use]
+    pub fn in_row(&self, place: Place) -> String {
+        let repeat = self.form.item(place.item).and_then(|node| node.repeat);
+        match (repeat, place.row) {
+            (Some(repeat), Some(row)) => [&self.row_name(repeat, row + 1), ": "].concat(),
+            _ => String::new(),
+        }
+    }
+
     /// Id of the element with which a place is answered: `f-answers-educations-0-school`.
     #[must_use]
     pub fn element_id(&self, place: Place) -> String {

@@ -273,6 +273,22 @@ async fn containers_and_notes() {
 }
 
 #[tokio::test]
+async fn errors_of_rows_say_of_which() {
+    let items = json!([{"id": "jobs", "kind": "repeat", "maxRows": 2, "items": [{"id": "employer", "kind": "text"}]}]);
+    let texts = json!({"jobs": {"label": "Jobs", "row": "Job {number}"}, "employer": {"label": "Employer"}});
+    let mut props = props(&items, &texts, submission(json!({"jobs": [{}, {}]})));
+    let wrong = [0, 1].map(|row| {
+        json!({"path": format!("/answers/jobs/{row}/employer"), "code": "required", "severity": "error"})
+    });
+    props.issues = Rc::new(Report::parse(&json!({ "issues": wrong }).to_string()).expect("a report"));
+    let html = draw(props).await;
+    for name in ["Job 1: ", "Job 2: "] {
+        let link = format!("<span>{name}</span><span>Fill in “Employer”</span></button>");
+        assert!(html.contains(&link), "{html}");
+    }
+}
+
+#[tokio::test]
 async fn the_form_around_the_fields() {
     let items = json!([{"id": "name", "kind": "text", "required": true}, {"id": "day", "kind": "date"}]);
     let texts = json!({"name": {"label": "Name"}, "day": {"label": "Day"}});

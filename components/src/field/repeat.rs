@@ -93,7 +93,7 @@ fn buttons(
     count: usize,
     may_remove: bool,
 ) -> Vec<Html> {
-    let name = [": ", &environment.row_name(repeat, place + 1)].concat();
+    let name = environment.row_name(repeat, place + 1);
     let moved = |direction| Action::MoveRow(repeat, row, direction);
     let buttons = [
         (place > 0, "-up", "action.moveUp", moved(Direction::Up)),
@@ -107,10 +107,9 @@ fn buttons(
             "type": "button",
             "id": row_id(row) + suffix,
             "disabled": environment.disabled,
-        } [
-            environment.say(key),
-            tag!("span" { "class": "visually-hidden" } [words(&name)]),
-        ]);
+            // Hidden words would be set apart by a space: "Remove : Job 1".
+            "aria-label": [environment.text(key), ": ", &name].concat(),
+        } [environment.say(key)]);
         button.keyed(suffix).heard(click(environment, action))
     });
     buttons.collect()

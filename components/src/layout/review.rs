@@ -137,6 +137,8 @@ fn question(drawing: Drawing<'_>, place: Place) -> Option<Html> {
     let issues = drawing.visible.of(field);
     let wrong = issues.iter().any(|issue| issue.severity == Severity::Error);
     let label = environment.label(place.item);
+    // Rows ask the same, each of somebody else.
+    let named = environment.in_row(place) + label.text;
     let id = environment.element_id(place);
     let issues = crate::field::issue_list(environment, issues, &["review-", &id].concat());
     let is_fixed = environment.is_read_only() || (place.row.is_none() && environment.is_locked(place.item));
@@ -149,7 +151,7 @@ fn question(drawing: Drawing<'_>, place: Place) -> Option<Html> {
             "class": "button-text",
             "part": "button",
             "type": "button",
-            "aria-label": environment.filled("review.changeOf", &[("label", label.text)]),
+            "aria-label": environment.filled("review.changeOf", &[("label", &named)]),
         } [environment.say("action.change")]);
         let change = change.heard(click(environment, Action::GoToField(field)));
         parts.push(tag!("dd" { "class": "review-change" } [change]));

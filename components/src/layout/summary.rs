@@ -34,7 +34,8 @@ pub(crate) fn summary(environment: &Environment, state: &FormState, visible: &Vi
         let page = page_of(field);
         let is_named = !on_page(page) && last_page != Some(page);
         last_page = Some(page);
-        let entry = entry(environment, field, issue, is_named.then_some(page));
+        let row = environment.in_row(place);
+        let entry = entry(environment, field, &row, issue, is_named.then_some(page));
         entries.push(entry.keyed(environment.element_id(place)));
     }
     let count = general.len() + entries.len();
@@ -57,8 +58,11 @@ pub(crate) fn summary(environment: &Environment, state: &FormState, visible: &Vi
 }
 
 /// One error, below the title of its page where that is another one.
-fn entry(environment: &Environment, field: FieldKey, issue: &Issue, page: Option<usize>) -> Html {
-    let link = tag!("button" { "class": "summary-link", "type": "button" } [environment.issue(issue)]);
+fn entry(environment: &Environment, field: FieldKey, row: &str, issue: &Issue, page: Option<usize>) -> Html {
+    let link = tag!("button" { "class": "summary-link", "type": "button" } [
+        if row.is_empty() { Html::default() } else { words(row) },
+        environment.issue(issue),
+    ]);
     tag!("li" {} [
         match page {
             Some(page) => tag!("p" { "class": "summary-page" } [say_step(environment, Step::Page(page))]),

@@ -7,13 +7,20 @@ use crate::tag::{Extras, tag};
 use guidance_contract::{Issue, Place, Text};
 use yew::{AttrValue, Html};
 
-/// A heading, its hint and the items inside. A heading and not a fieldset: its legend would be read out
-/// again before every question, and radio buttons inside have legends of their own.
+/// A heading, its hint and the items inside. Named by the heading, which often asks what the items answer, so that it
+/// is also read out to whoever goes from control to control. Not a fieldset: some screen readers say its legend again
+/// before every question.
 pub(crate) fn group(environment: &Parts, place: Place, issues: &[Issue], items: Html) -> Html {
     let id = AttrValue::from(environment.element_id(place));
     let item = environment.item_id(place.item);
-    let group = tag!("div" { "class": "group", "part": "group" } [
-        match environment.texts.item(item, |item| &item.label) {
+    let label = environment.texts.item(item, |item| &item.label);
+    let group = tag!("div" {
+        "class": "group",
+        "part": "group",
+        "role": label.is_some().then_some("group"),
+        "aria-labelledby": label.is_some().then(|| id.clone()),
+    } [
+        match label {
             Some(heading) => self::heading(&id, environment.said(heading)),
             None => Html::default(),
         },

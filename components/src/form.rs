@@ -301,12 +301,14 @@ impl GuidanceForm {
         if outcome.navigated {
             let evaluation = environment.form.evaluate(&self.state.answers, &environment.context);
             let steps = self.state.steps(environment.rules(), &evaluation);
+            let title = layout::step_title(environment, self.state.step).text.to_owned();
             let page = match self.state.step {
                 Step::Page(page) => environment.form.pages().get(page).map_or("", |page| page.id.as_str()),
                 Step::Review => "review",
             };
             props.on_event.emit(FormEvent::Navigated {
                 page: page.to_owned(),
+                title,
                 index: steps.iter().position(|step| *step == self.state.step).unwrap_or_default(),
                 count: steps.len(),
             });

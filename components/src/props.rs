@@ -96,6 +96,8 @@ pub enum FormEvent {
     Navigated {
         /// Id of the page; `review` for the review page.
         page: String,
+        /// Its title in the locale shown.
+        title: String,
         /// Its number from 0 among the active pages.
         index: usize,
         /// Number of active pages, with the review page.

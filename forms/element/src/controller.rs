@@ -341,8 +341,8 @@ impl Inner {
     fn happened(self: &Rc<Self>, event: FormEvent) {
         match event {
             FormEvent::Changed { path, submission, report } => self.changed(&path, &submission, report),
-            FormEvent::Navigated { page, index, count } => {
-                self.port.tell("navigate", &event::navigate_detail(&page, index, count));
+            FormEvent::Navigated { page, title, index, count } => {
+                self.port.tell("navigate", &event::navigate_detail(&page, &title, index, count));
                 self.flush();
             }
             FormEvent::Submit { submission } => self.submit(&submission),

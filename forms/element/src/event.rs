@@ -17,8 +17,8 @@ pub(crate) fn submission_detail(submission: &str) -> String {
 }
 
 /// The detail of `guidance-navigate`.
-pub(crate) fn navigate_detail(page: &str, index: usize, count: usize) -> Value {
-    json!({ "page": page, "index": index, "count": count })
+pub(crate) fn navigate_detail(page: &str, title: &str, index: usize, count: usize) -> Value {
+    json!({ "page": page, "title": title, "index": index, "count": count })
 }
 
 /// The files that a submission names, each once, with their contents.

@@ -328,6 +328,10 @@ impl GuidanceForm {
             Focus::Field(field) => {
                 Target::Id(environment.element_id(self.state.place(&environment.form, field)?))
             }
+            Focus::Change(field) => {
+                let id = environment.element_id(self.state.place(&environment.form, field)?);
+                Target::Either(layout::change_id(&id), layout::HEADING.to_owned())
+            }
             Focus::Row(_, row) => Target::Id(row_id(row)),
             Focus::AddRow(repeat) => {
                 Target::Either(add_id(repeat), environment.element_id(Place { item: repeat, row: None }))

@@ -198,7 +198,9 @@ async fn typing_is_told_and_errors_wait_for_the_focus_to_leave() {
     assert_eq!(described_by.as_deref(), Some("f-answers-email-issues"));
     form.type_into("#f-answers-email", "aino@example.fi").await;
     assert!(form.find("#f-answers-email-issues").is_none());
-    assert_eq!(form.announced(), "", "it holds no longer");
+    assert_eq!(form.announced(), "Error: Fill in “Name”", "which was left for the address");
+    form.type_into("#f-answers-email", "aino@example.com").await;
+    assert_eq!(form.announced(), "", "said once, and gone with the next answer");
 }
 
 #[wasm_bindgen_test]
@@ -319,9 +321,18 @@ async fn next_leads_to_the_summary_and_the_summary_to_the_field() {
     form.click("#action-next").await;
     assert_eq!(
         (form.focused(), form.text("#page-heading")),
-        ("page-heading".to_owned(), "Second".to_owned())
+        ("page-heading".to_owned(), "Step 2 of 3: Second".to_owned())
     );
+    let told = form.events.borrow().iter().rev().find_map(|event| match event {
+        FormEvent::Navigated { title, .. } => Some(title.clone()),
+        _ => None,
+    });
+    assert_eq!(told.as_deref(), Some("Second"));
     form.click("#action-next").await;
+    form.click("#change-f-answers-name").await;
+    assert_eq!(form.focused(), "f-answers-name");
+    form.click("#action-next").await;
+    assert_eq!(form.focused(), "change-f-answers-name", "back to where the person was");
     form.click("#action-next").await;
     let sent = form.events.borrow().iter().any(|event| matches!(event, FormEvent::Submit { .. }));
     assert!(sent);
@@ -371,10 +382,10 @@ async fn page_translation_does_no_harm() {
     form.type_into("#f-answers-name", "Aino").await;
     translate(&form.root);
     form.click("#action-next").await;
-    assert_eq!(form.text("#page-heading"), "Second");
+    assert_eq!(form.text("#page-heading"), "Step 2 of 3: Second");
     translate(&form.root);
     form.click("#action-next").await;
-    assert_eq!(form.text("#page-heading"), "Check and send");
+    assert_eq!(form.text("#page-heading"), "Step 3 of 3: Check and send");
 }
 
 #[wasm_bindgen_test]

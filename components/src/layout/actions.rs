@@ -19,7 +19,7 @@ pub(crate) fn actions(
     let sending = *submit == SubmitState::Sending || state.waiting;
     let key = match following {
         _ if sending => "action.submitting",
-        _ if state.returning => "action.backToReview",
+        _ if state.returning.is_some() => "action.backToReview",
         None => "action.submit",
         Some(Step::Review) => "action.review",
         Some(Step::Page(_)) => "action.next",

@@ -11,9 +11,9 @@ mod summary;
 
 pub(crate) use actions::actions;
 pub(crate) use languages::languages;
-pub(crate) use page::{Drawing, FieldViews, HEADING, heading, page};
+pub(crate) use page::{Drawing, FieldViews, HEADING, heading, page, say_number};
 pub(crate) use receipt::receipt;
-pub(crate) use review::review;
+pub(crate) use review::{change_id, review};
 pub(crate) use status::{sending, status};
 pub(crate) use steps::steps;
 pub(crate) use summary::{SUMMARY, summary};

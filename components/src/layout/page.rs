@@ -1,11 +1,11 @@
 //! One page: heading, introduction and items.
 
 use super::say_step;
-use crate::environment::Environment;
+use crate::environment::{Environment, Parts, words};
 use crate::field::{FieldView, Part, Row, Shown, group, repeat};
 use crate::markdown::markdown;
 use crate::state::{FieldKey, FormState, Step, VisibleIssues};
-use crate::tag::{Extras, tag};
+use crate::tag::{Extras, list, tag};
 use guidance_contract::{Evaluation, ItemIndex, ItemNode, Kind, Place, Table};
 use serde_json::Value as Json;
 use std::cell::{Cell, RefCell};
@@ -46,7 +46,7 @@ pub(crate) fn page(drawing: Drawing<'_>, number: usize) -> Html {
     let Some(node) = environment.form.pages().get(number) else { return Html::default() };
     let items = drawing.items(&node.items, None);
     let page = tag!("div" { "class": "page", "part": "page" } [
-        heading(say_step(environment, Step::Page(number))),
+        heading(list(vec![say_number(drawing), say_step(environment, Step::Page(number))])),
         match environment.texts.page(&node.id, |page| &page.introduction) {
             Some(text) => tag!("div" { "class": "introduction" } [markdown(environment, text)]),
             None => Html::default(),
@@ -59,6 +59,23 @@ pub(crate) fn page(drawing: Drawing<'_>, number: usize) -> Html {
         tag!("div" { "class": "items" } ..items),
     ]);
     page.keyed(node.id.as_str())
+}
+
+/// "Step 2 of 9: " before the title of a page, for those who do not see the list of steps.
+pub(crate) fn say_number(drawing: Drawing<'_>) -> Html {
+    let environment = drawing.environment;
+    let steps = drawing.state.steps(environment.rules(), drawing.evaluation);
+    if steps.len() < 2 {
+        return Html::default();
+    }
+    tag!("span" { "class": "visually-hidden" } [words(&number_of(environment, drawing.state, &steps, ""))])
+}
+
+/// "Step 2 of 9: Contact details".
+pub(super) fn number_of(environment: &Parts, state: &FormState, steps: &[Step], title: &str) -> String {
+    let place = steps.iter().position(|step| *step == state.step).unwrap_or_default();
+    let (number, count) = ((place + 1).to_string(), steps.len().to_string());
+    environment.filled("page.step", &[("number", &number), ("count", &count), ("title", title)])
 }
 
 /// The heading of a page, which takes the focus when the page is shown.

@@ -33,7 +33,10 @@ pub(crate) fn review(drawing: Drawing<'_>, sent: bool) -> Html {
         "part": "page-heading",
         "id": (!sent).then_some(HEADING),
         "tabindex": "-1",
-    } [environment.say(heading)])];
+    } [
+        if sent || read_only { Html::default() } else { super::say_number(drawing) },
+        environment.say(heading),
+    ])];
     parts.extend(
         introduction.map(|text| tag!("div" { "class": "introduction" } [markdown(environment, text)])),
     );
@@ -117,6 +120,11 @@ fn rows(drawing: Drawing<'_>, repeat: Place, children: &[ItemIndex]) -> Vec<Html
     rows
 }
 
+/// Id of the button that leads to the element with an id.
+pub(crate) fn change_id(id: &str) -> String {
+    ["change-", id].concat()
+}
+
 /// One question with its answer and, while it can be changed, the way there.
 fn question(drawing: Drawing<'_>, place: Place) -> Option<Html> {
     let environment = drawing.environment;
@@ -151,6 +159,7 @@ fn question(drawing: Drawing<'_>, place: Place) -> Option<Html> {
             "class": "button-text",
             "part": "button",
             "type": "button",
+            "id": change_id(&id),
             "aria-label": environment.filled("review.changeOf", &[("label", &named)]),
         } [environment.say("action.change")]);
         let change = change.heard(click(environment, Action::GoToField(field)));

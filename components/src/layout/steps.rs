@@ -14,10 +14,14 @@ pub(crate) fn steps(environment: &Environment, state: &FormState, steps: &[Step]
     let number = steps.iter().position(|step| *step == state.step).unwrap_or_default() + 1;
     let (number, count) = (number.to_string(), steps.len().to_string());
     let title = step_title(environment, state.step).text;
-    // "Step 2 of 9: Contact details".
-    let summary =
-        environment.filled("page.step", &[("number", &number), ("count", &count), ("title", title)]);
-    let entries = || steps.iter().map(|step| entry(environment, state, *step, steps, wrong)).collect();
+    let summary = super::page::number_of(environment, state, steps, title);
+    let unfinished = state.unfinished_pages(&environment.form);
+    let progress = |step| match step {
+        Step::Page(page) => state.progress(page, wrong, &unfinished),
+        Step::Review => Progress::Ahead,
+    };
+    let entries =
+        || steps.iter().map(|step| entry(environment, state, *step, steps, progress(*step))).collect();
     let label = || environment.text("page.steps").to_owned();
     let folded = tag!("details" { "class": "steps", "part": "steps" } [
         tag!("summary" { "class": "steps-summary" } [words(&summary)]),
@@ -41,12 +45,14 @@ pub(crate) fn steps(environment: &Environment, state: &FormState, steps: &[Step]
     ])
 }
 
-fn entry(environment: &Environment, state: &FormState, step: Step, steps: &[Step], wrong: &[usize]) -> Html {
+fn entry(
+    environment: &Environment,
+    state: &FormState,
+    step: Step,
+    steps: &[Step],
+    progress: Progress,
+) -> Html {
     let is_current = step == state.step;
-    let progress = match step {
-        Step::Page(page) => state.progress(page, wrong),
-        Step::Review => Progress::Ahead,
-    };
     let (class, word) = match progress {
         Progress::Wrong => ("step step-wrong", Some("page.wrong")),
         _ if is_current => ("step step-current", None),

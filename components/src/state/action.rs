@@ -92,6 +92,8 @@ pub enum Focus {
     Summary,
     /// A field.
     Field(FieldKey),
+    /// The button of the review page that leads to a field.
+    Change(FieldKey),
     /// The heading of a row.
     Row(ItemIndex, RowKey),
     /// The button that adds a row.

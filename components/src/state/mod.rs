@@ -64,8 +64,8 @@ pub struct FormState {
     pub report: Rc<Report>,
     /// What is shown.
     pub step: Step,
-    /// The person came from the review page to change one answer.
-    pub returning: bool,
+    /// The person came from the review page to change this answer.
+    pub returning: Option<FieldKey>,
     /// The error summary is shown.
     pub summary: bool,
     /// The person has asked to send and a code set is still missing.

@@ -1,12 +1,12 @@
 //! Pages: which exist, which come next, and how far each has come.
 
 use super::{FieldKey, FormState, Rules, Step};
-use guidance_contract::{Evaluation, Place, Severity};
+use guidance_contract::{Evaluation, Form, IssueCode, Place, Severity};
 
 /// How far a step has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Progress {
-    /// Never seen.
+    /// Never seen, or still lacking something that is not shown as an error.
     Ahead,
     /// Seen, and nothing wrong with it.
     Done,
@@ -46,14 +46,29 @@ impl FormState {
         if step == Step::Review { steps.iter().all(seen) } else { seen(&step) }
     }
 
-    /// How far a page has come, given the page numbers on which errors are shown.
+    /// How far a page has come, given the numbers of the pages on which errors are shown, and of those that have any.
     #[must_use]
-    pub fn progress(&self, page: usize, wrong: &[usize]) -> Progress {
-        match (self.visited.contains_key(&page), wrong.contains(&page)) {
-            (false, _) => Progress::Ahead,
-            (true, false) => Progress::Done,
-            (true, true) => Progress::Wrong,
+    pub fn progress(&self, page: usize, wrong: &[usize], unfinished: &[usize]) -> Progress {
+        if !self.visited.contains_key(&page) {
+            Progress::Ahead
+        } else if wrong.contains(&page) {
+            Progress::Wrong
+        } else if unfinished.contains(&page) {
+            Progress::Ahead
+        } else {
+            Progress::Done
         }
+    }
+
+    /// Numbers of the pages whose answers have errors, shown or not. A code set that has not come is not one.
+    #[must_use]
+    pub fn unfinished_pages(&self, form: &Form) -> Vec<usize> {
+        let errors = self
+            .report
+            .issues
+            .iter()
+            .filter(|issue| issue.severity == Severity::Error && issue.code != IssueCode::CodeSetMissing);
+        errors.filter_map(|issue| Some(form.item(form.place(&issue.path)?.item)?.page)).collect()
     }
 
     pub(super) fn show(&mut self, step: Step) {

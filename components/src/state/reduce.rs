@@ -40,7 +40,7 @@ impl FormState {
             },
             Action::MoveRow(repeat, row, direction) => self.moved(rules, repeat, row, direction),
             Action::GoTo(step) => {
-                self.returning = false;
+                self.returning = None;
                 self.go(rules, step)
             }
             Action::GoToField(field) => self.go_to_field(rules, field),
@@ -166,7 +166,7 @@ impl FormState {
         let step = Step::Page(page);
         let elsewhere = self.step != step;
         if elsewhere {
-            self.returning = self.step == Step::Review;
+            self.returning = (self.step == Step::Review).then_some(field);
             self.show(step);
         }
         Outcome { focus: Some(Focus::Field(field)), navigated: elsewhere, ..Outcome::default() }
@@ -180,11 +180,11 @@ impl FormState {
             return Outcome { focus: Some(Focus::Summary), ..Outcome::default() };
         }
         let steps = self.current_steps(rules);
-        if self.returning && steps.contains(&Step::Review) {
-            self.returning = false;
-            return self.go(rules, Step::Review);
+        if let Some(field) = self.returning.take()
+            && steps.contains(&Step::Review)
+        {
+            return Outcome { focus: Some(Focus::Change(field)), ..self.go(rules, Step::Review) };
         }
-        self.returning = false;
         match steps.iter().find(|step| **step > self.step) {
             Some(step) => self.go(rules, *step),
             None => self.submit(rules),
@@ -202,7 +202,7 @@ impl FormState {
     }
 
     fn previous(&mut self, rules: Rules<'_>) -> Outcome {
-        self.returning = false;
+        self.returning = None;
         let steps = self.current_steps(rules);
         match steps.iter().rev().find(|step| **step < self.step) {
             Some(step) => self.go(rules, *step),

@@ -15,7 +15,7 @@ impl FormState {
             answers: starting_answers(rules, submission),
             report: Rc::new(Report::default()),
             step: Step::Page(0),
-            returning: false,
+            returning: None,
             summary: false,
             waiting: false,
             typed: Table::new(),

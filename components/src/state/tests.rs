@@ -141,6 +141,24 @@ fn next_stops_at_errors_of_the_page_only() {
 }
 
 #[test]
+fn a_page_is_done_when_nothing_is_wrong_with_it() {
+    let t = Try::new();
+    let mut state = t.start();
+    let progress = |state: &FormState| {
+        let wrong = state.visible_issues(&t.form).wrong_pages(&t.form);
+        [0, 1].map(|page| state.progress(page, &wrong, &state.unfinished_pages(&t.form)))
+    };
+    assert_eq!(progress(&state), [Progress::Ahead, Progress::Ahead], "the name is missing");
+    t.type_into(&mut state, t.field("name"), "Aino");
+    assert_eq!(progress(&state), [Progress::Done, Progress::Ahead], "nobody has seen the second page");
+    t.act(&mut state, Action::Next);
+    t.act(&mut state, Action::AddRow(t.item("jobs")));
+    assert_eq!(progress(&state), [Progress::Done, Progress::Ahead], "not shown yet");
+    t.act(&mut state, Action::Next);
+    assert_eq!(progress(&state), [Progress::Done, Progress::Wrong]);
+}
+
+#[test]
 fn an_exclusive_option_stands_alone() {
     let t = Try::new();
     let mut state = t.start();
@@ -245,10 +263,11 @@ fn from_review_to_a_field_and_back() {
     assert_eq!(state.step, Step::Review);
     let outcome = t.act(&mut state, Action::GoToField(t.field("name")));
     assert_eq!(outcome.focus, Some(Focus::Field(t.field("name"))));
-    assert!(state.returning);
-    t.act(&mut state, Action::Next);
+    assert_eq!(state.returning, Some(t.field("name")));
+    let outcome = t.act(&mut state, Action::Next);
+    assert_eq!(outcome.focus, Some(Focus::Change(t.field("name"))));
     assert_eq!(state.step, Step::Review);
-    assert!(!state.returning);
+    assert_eq!(state.returning, None);
 }
 
 #[test]

@@ -146,8 +146,13 @@ impl Mounted {
     }
 
     async fn press(&self, selector: &str, key: &str) {
+        self.press_with(selector, key, false).await;
+    }
+
+    async fn press_with(&self, selector: &str, key: &str, alt: bool) {
         let init = KeyboardEventInit::new();
         init.set_key(key);
+        init.set_alt_key(alt);
         init.set_bubbles(true);
         init.set_composed(true);
         init.set_cancelable(true);
@@ -249,6 +254,9 @@ async fn the_combobox_works_by_keyboard() {
     assert_eq!(active().as_deref(), Some("f-answers-town-option-0"));
     form.press(town, "ArrowUp").await;
     assert_eq!(active().as_deref(), Some("f-answers-town-option-3"));
+    form.press(town, "ArrowLeft").await;
+    assert_eq!(active(), None, "the caret is in the text again");
+    form.press(town, "ArrowUp").await;
     form.press(town, "Enter").await;
     assert_eq!(form.input(town).value(), "Helsinki");
     assert_eq!(form.answers()["town"], "091");
@@ -257,6 +265,12 @@ async fn the_combobox_works_by_keyboard() {
     assert_eq!(form.input(town).get_attribute("aria-expanded").as_deref(), Some("true"));
     form.press(town, "Escape").await;
     assert_eq!(form.input(town).get_attribute("aria-expanded").as_deref(), Some("false"));
+    form.press_with(town, "ArrowDown", true).await;
+    assert_eq!(form.input(town).get_attribute("aria-expanded").as_deref(), Some("true"));
+    assert_eq!(active(), None, "opened, and nothing chosen");
+    form.press_with(town, "ArrowUp", true).await;
+    assert_eq!(form.input(town).get_attribute("aria-expanded").as_deref(), Some("false"));
+    assert_eq!(form.input(town).value(), "Helsinki");
     form.press(town, "Escape").await;
     assert_eq!(form.input(town).value(), "");
 }

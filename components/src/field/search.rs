@@ -9,7 +9,7 @@ use crate::value::{code_label, pick_label};
 use serde_json::Value as Json;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, HtmlInputElement, KeyboardEvent};
+use web_sys::{HtmlElement, HtmlInputElement, KeyboardEvent, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::html::Scope;
 use yew::virtual_dom::{Listener, ListenerKind};
 use yew::{AttrValue, Event, Html, NodeRef, TargetCast};
@@ -70,6 +70,10 @@ pub(crate) enum Key {
     Last,
     Enter,
     Escape,
+    /// The list is closed.
+    Close,
+    /// The caret moves: the keys belong to the text again.
+    Caret,
 }
 
 impl Search {
@@ -224,6 +228,8 @@ impl Search {
                 None => self.take_typed(field),
             },
             Key::Escape if self.open => self.close(),
+            Key::Close => self.close(),
+            Key::Caret => self.active = None,
             Key::Escape => {
                 self.query = None;
                 if !takes_several(field) && !field.answer.is_null() {
@@ -291,18 +297,14 @@ impl Search {
         }
     }
 
-    /// Scrolls the list only, never the page.
+    /// Scrolls the list, and the page where the list reaches over the window, no further than needed.
     fn scroll_to_active(&self) {
         let (Some(active), Some(list)) = (self.active, self.list.cast::<HtmlElement>()) else { return };
         let options = list.children();
         let Some(option) = u32::try_from(active).ok().and_then(|active| options.item(active)) else { return };
-        let Ok(option) = option.dyn_into::<HtmlElement>() else { return };
-        let (top, height) = (option.offset_top(), option.offset_height());
-        if top < list.scroll_top() {
-            list.set_scroll_top(top);
-        } else if top + height > list.scroll_top() + list.client_height() {
-            list.set_scroll_top(top + height - list.client_height());
-        }
+        let nearest = ScrollIntoViewOptions::new();
+        nearest.set_block(ScrollLogicalPosition::Nearest);
+        option.scroll_into_view_with_scroll_into_view_options(&nearest);
     }
 
     fn combobox(&self, field: &FieldView, link: &Scope<Field>) -> Html {
@@ -489,6 +491,12 @@ fn key(event: &KeyboardEvent, navigating: bool) -> Option<Message> {
         return None;
     }
     let key = match event.key().as_str() {
+        "ArrowDown" if event.alt_key() => {
+            event.prevent_default();
+            return Some(Message::Open);
+        }
+        "ArrowUp" if event.alt_key() => Key::Close,
+        "ArrowLeft" | "ArrowRight" => return navigating.then_some(Message::Key(Key::Caret)),
         "ArrowDown" => Key::Down,
         "ArrowUp" => Key::Up,
         "Home" if navigating => Key::First,

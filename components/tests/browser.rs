@@ -8,8 +8,9 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{
-    Document, Element, EventInit, HtmlElement, HtmlInputElement, InputEvent, InputEventInit, KeyboardEvent,
-    KeyboardEventInit, Node, ShadowRoot, ShadowRootInit, ShadowRootMode,
+    DataTransfer, Document, Element, EventInit, File, FilePropertyBag, HtmlElement, HtmlInputElement,
+    InputEvent, InputEventInit, KeyboardEvent, KeyboardEventInit, Node, ShadowRoot, ShadowRootInit,
+    ShadowRootMode,
 };
 use yew::scheduler;
 
@@ -302,6 +303,32 @@ async fn several_codes_are_chosen_and_taken_away() {
     assert_eq!(form.answers()["towns"], serde_json::json!(["091"]));
     assert_eq!(form.focused(), "f-answers-towns");
     assert!(form.text(".combobox:has(#f-answers-towns) > [role=status]").contains("Espoo removed"));
+}
+
+#[wasm_bindgen_test]
+async fn a_file_that_is_not_taken_is_told_of() {
+    let form = mount_form(
+        r#"{"$schema": "https://guidance-forms.example/schema/definition/1", "id": "try", "version": "1.0.0",
+        "pages": [{"id": "one", "dataCategory": "basic", "audience": ["student"], "items": [
+            {"id": "scan", "kind": "file", "accept": ["application/pdf"], "maxBytes": 1000, "maxFiles": 1}
+        ]}]}"#,
+    )
+    .await;
+    let options = FilePropertyBag::new();
+    options.set_type("text/plain");
+    let parts = js_sys::Array::of1(&"x".into());
+    let file = File::new_with_str_sequence_and_options(&parts, "a.txt", &options).expect("a file");
+    let chosen = DataTransfer::new().expect("a list");
+    chosen.items().add_with_file(&file).expect("a file");
+    let input = form.input("#f-answers-scan");
+    input.set_files(chosen.files().as_ref());
+    let init = EventInit::new();
+    init.set_bubbles(true);
+    let event = web_sys::Event::new_with_event_init_dict("change", &init).expect("an event");
+    input.dispatch_event(&event).expect("a target");
+    scheduler::flush().await;
+    let told = form.text("[data-path] > [role=status]");
+    assert!(told.starts_with("Error: The file a.txt is of a wrong type."), "{told}");
 }
 
 #[wasm_bindgen_test]

@@ -97,7 +97,16 @@ impl Search {
                 self.show(field);
                 self.active = None;
             }
-            Message::Open => self.show(field),
+            Message::Open => {
+                // What is chosen gives way to what is typed, as when the focus comes by keyboard.
+                if !self.open
+                    && self.query.is_none()
+                    && let Some(input) = self.input.cast::<web_sys::HtmlInputElement>()
+                {
+                    input.select();
+                }
+                self.show(field);
+            }
             Message::Key(key) => self.press(field, key),
             Message::Choose(number) => {
                 self.choose(field, number);

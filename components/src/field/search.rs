@@ -101,7 +101,7 @@ impl Search {
                 // What is chosen gives way to what is typed, as when the focus comes by keyboard.
                 if !self.open
                     && self.query.is_none()
-                    && let Some(input) = self.input.cast::<web_sys::HtmlInputElement>()
+                    && let Some(input) = self.input.cast::<HtmlInputElement>()
                 {
                     input.select();
                 }

@@ -37,6 +37,16 @@ async fn a_person_logs_in_and_out() -> anyhow::Result<()> {
     Ok(())
 }
 
+/// The title says that something is wrong, and the field with the focus what it is.
+fn error_is_found(page: &str, is_of_answer: bool) {
+    assert!(page.contains("<title>Virhe: Kirjaudu sisään – "), "{page}");
+    assert!(page.contains("id=\"error\" role=\"alert\""), "{page}");
+    let password = page.split("<input").find(|input| input.contains("id=\"password\"")).unwrap_or_default();
+    let password = password.split('>').next().unwrap_or_default();
+    assert!(password.contains("aria-describedby=\"error\"") && password.contains("autofocus"), "{password}");
+    assert_eq!(password.contains("aria-invalid=\"true\""), is_of_answer, "{password}");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn wrong_passwords_are_refused_and_then_slowed_down() -> anyhow::Result<()> {
     let school = school().await?;
@@ -44,11 +54,14 @@ async fn wrong_passwords_are_refused_and_then_slowed_down() -> anyhow::Result<()
     for _ in 0..5 {
         let response = stranger.form("/login", &[("name", "satu"), ("password", "wrong")]).await?;
         assert_eq!(response.status(), StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(response.text().await?.contains("role=\"alert\""));
+        error_is_found(&response.text().await?, true);
     }
     let response = stranger.form("/login", &[("name", "satu"), ("password", "satu")]).await?;
     assert_eq!(response.status(), StatusCode::TOO_MANY_REQUESTS);
     assert!(response.headers().contains_key("retry-after"));
+    error_is_found(&response.text().await?, false);
+    let first = stranger.page("/login").await?;
+    assert!(!first.contains("autofocus") && !first.contains("id=\"error\""), "{first}");
     assert!(school.visitor("eetu").await.is_ok());
     let nobody = stranger.form("/login", &[("name", "nobody"), ("password", "nobody")]).await?;
     assert_eq!(nobody.status(), StatusCode::UNPROCESSABLE_ENTITY);

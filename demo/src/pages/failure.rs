@@ -2,6 +2,7 @@
 
 use crate::language::{Text, text};
 use crate::pages::layout::{self, Script};
+use crate::pages::login::THROTTLED;
 use crate::web::failure::Failure;
 use crate::web::frame::Frame;
 use axum::response::Html;
@@ -50,14 +51,9 @@ fn words(failure: Failure) -> (Text, Text) {
                 "Your session has ended. Log in again, then try once more.",
             ),
         ),
-        Failure::Throttled(_) => (
-            text("Liian monta yritystä", "För många försök", "Too many attempts"),
-            text(
-                "Kirjautuminen on epäonnistunut monta kertaa. Odota 15 minuuttia ja yritä uudestaan.",
-                "Inloggningen har misslyckats många gånger. Vänta 15 minuter och försök igen.",
-                "Logging in has failed many times. Wait 15 minutes, then try again.",
-            ),
-        ),
+        Failure::Throttled(_) => {
+            (text("Liian monta yritystä", "För många försök", "Too many attempts"), THROTTLED)
+        }
         Failure::BadRequest | Failure::Method | Failure::Slow | Failure::TooLarge | Failure::MediaType => (
             text("Pyyntöä ei ymmärretty", "Begäran förstods inte", "The request was not understood"),
             text(

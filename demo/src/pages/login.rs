@@ -29,6 +29,11 @@ const WRONG: Text = text(
     "Fel användarnamn eller lösenord.",
     "The user name or password is wrong.",
 );
+pub(crate) const THROTTLED: Text = text(
+    "Kirjautuminen on epäonnistunut monta kertaa. Odota 15 minuuttia ja yritä uudestaan.",
+    "Inloggningen har misslyckats många gånger. Vänta 15 minuter och försök igen.",
+    "Logging in has failed many times. Wait 15 minutes, then try again.",
+);
 const ERROR: Text = text("Virhe:", "Fel:", "Error:");
 const PEOPLE: Text =
     text("Kokeile esittelyhenkilönä", "Prova som demonstrationsperson", "Try as a demonstration person");
@@ -65,7 +70,7 @@ pub async fn show(
         return Ok(Redirect::to(own_path(&way.to)).into_response());
     }
     let people = portal.store.demo_people().await?;
-    Ok(page(&frame, &people, own_path(&way.to), "", false))
+    Ok(page(&frame, &people, own_path(&way.to), "", None))
 }
 
 /// Most characters of a log-in name, in the form and here.
@@ -86,7 +91,11 @@ pub async fn log_in(
         return Err(Failure::BadRequest);
     }
     if let Err(wait) = portal.throttle.attempt(&name, address) {
-        return Err(Failure::Throttled(u32::try_from(wait.as_secs()).unwrap_or(u32::MAX).max(1)));
+        let failure = Failure::Throttled(u32::try_from(wait.as_secs()).unwrap_or(u32::MAX).max(1));
+        let people = portal.store.demo_people().await?;
+        let mut response = page(&frame, &people, own_path(&credentials.to), &name, Some(Problem::Throttled));
+        *response.status_mut() = failure.status();
+        return Ok(failure.with_headers(response));
     }
     let entry = portal.store.login_entry(&name).await?;
     let hash = entry.as_ref().map(|entry| entry.password_hash.clone());
@@ -95,7 +104,7 @@ pub async fn log_in(
         portal.store.record_failed_log_in(entry.as_ref()).await?;
         tracing::warn!(known = entry.is_some(), "a log-in failed");
         let people = portal.store.demo_people().await?;
-        let mut response = page(&frame, &people, own_path(&credentials.to), &name, true);
+        let mut response = page(&frame, &people, own_path(&credentials.to), &name, Some(Problem::Wrong));
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
         return Ok(response);
     };
@@ -160,26 +169,44 @@ pub fn start(role: PersonRole) -> &'static str {
     }
 }
 
-fn page(frame: &Frame, people: &[DemoPerson], to: &str, name: &str, wrong: bool) -> Response {
+/// Why somebody is not logged in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Problem {
+    Wrong,
+    Throttled,
+}
+
+fn page(frame: &Frame, people: &[DemoPerson], to: &str, name: &str, problem: Option<Problem>) -> Response {
+    let explanation = problem.map(|problem| match problem {
+        Problem::Wrong => WRONG,
+        Problem::Throttled => THROTTLED,
+    });
+    let described_by = problem.is_some().then_some("error");
+    let is_invalid = (problem == Some(Problem::Wrong)).then_some("true");
+    // The first that is heard of the new page is its title, then what has the focus.
+    let title = match problem {
+        Some(_) => format!("{} {}", frame.say(ERROR), frame.say(TITLE)),
+        None => frame.say(TITLE).to_owned(),
+    };
     let content = html! {
         h1 { (frame.say(TITLE)) }
         div class="columns" {
             form class="card" method="post" action="/login" {
                 input type="hidden" name="to" value=(to);
-                @if wrong {
-                    p class="error" id="error" role="alert" { strong { (frame.say(ERROR)) } " " (frame.say(WRONG)) }
+                @if let Some(explanation) = explanation {
+                    p class="error" id="error" role="alert" { strong { (frame.say(ERROR)) } " " (frame.say(explanation)) }
                 }
                 p class="field" {
                     label for="name" { (frame.say(NAME)) }
                     input id="name" name="name" value=(name) autocomplete="username" autocapitalize="none"
                         spellcheck="false" required maxlength=(LONGEST_NAME)
-                        aria-invalid=[wrong.then_some("true")] aria-describedby=[wrong.then_some("error")];
+                        aria-invalid=[is_invalid] aria-describedby=[described_by];
                 }
                 p class="field" {
                     label for="password" { (frame.say(PASSWORD)) }
                     input id="password" name="password" type="password" autocomplete="current-password" required
-                        maxlength=(LONGEST_PASSWORD) aria-invalid=[wrong.then_some("true")]
-                        aria-describedby=[wrong.then_some("error")];
+                        maxlength=(LONGEST_PASSWORD) aria-invalid=[is_invalid] aria-describedby=[described_by]
+                        autofocus[problem.is_some()];
                 }
                 button { (frame.say(TITLE)) }
             }
@@ -192,7 +219,7 @@ fn page(frame: &Frame, people: &[DemoPerson], to: &str, name: &str, wrong: bool)
             }
         }
     };
-    layout::page(frame, frame.say(TITLE), Script::None, &content).into_response()
+    layout::page(frame, &title, Script::None, &content).into_response()
 }
 
 fn button(frame: &Frame, person: &DemoPerson, to: &str) -> Markup {

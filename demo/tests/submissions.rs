@@ -186,9 +186,16 @@ async fn a_file_is_saved_under_a_harmless_name() -> anyhow::Result<()> {
     let aino = school.visitor("aino").await?;
     let config = aino.config("aino-enrolment").await?;
     let hash = guidance_demo::secret::sha256(PDF);
-    let name = "../../todistus\u{202e}fdp.hta";
-    let file = json!({"name": name, "mediaType": "application/pdf", "bytes": PDF.len(), "sha256": hash});
-    let submission = application(&config, &file)?;
+    let named = |name: &str| {
+        let file = json!({"name": name, "mediaType": "application/pdf", "bytes": PDF.len(), "sha256": hash});
+        application(&config, &file)
+    };
+    for name in ["../todistus.pdf", "todistus\u{202e}fdp.hta"] {
+        let (status, reply) =
+            send_with_files(&aino, "aino-enrolment", &named(name)?, &[(&hash, PDF)]).await?;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{reply}");
+    }
+    let submission = named("todistusfdp.hta")?;
     let (status, reply) = send_with_files(&aino, "aino-enrolment", &submission, &[(&hash, PDF)]).await?;
     assert_eq!(status, StatusCode::OK, "{reply}");
     let path = format!("/submissions/{}", reply["id"].as_str().unwrap_or_default());
@@ -196,7 +203,10 @@ async fn a_file_is_saved_under_a_harmless_name() -> anyhow::Result<()> {
     let download = virta.get(&format!("{path}/files/{hash}")).await?;
     let disposition = download.headers()["content-disposition"].to_str()?;
     assert_eq!(disposition, "attachment; filename*=UTF-8''todistusfdp%2Ehta%2Epdf");
-    assert!(!virta.page(&path).await?.contains("hta"));
+    let page = virta.page(&path).await?;
+    assert!(!page.contains("hta"));
+    let (heading, facts) = (page.find("<h1>"), page.find("<dl"));
+    assert!(heading.is_some() && heading < facts, "{page}");
     Ok(())
 }
 

@@ -21,6 +21,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 const BACK_TO_FORMS: Text = text("Takaisin lomakkeisiin", "Tillbaka till formulären", "Back to the forms");
 const BACK_TO_INBOX: Text = text("Takaisin saapuneisiin", "Tillbaka till inkomna", "Back to the inbox");
+const SENT_FORM: Text = text("Lähetetty lomake", "Skickat formulär", "Sent form");
 const ABOUT: Text = text("Kenestä", "Om vem", "About");
 const SENT_BY: Text = text("Lähettäjä", "Avsändare", "Sent by");
 const RECEIVED: Text = text("Vastaanotettu", "Mottaget", "Received");
@@ -65,6 +66,7 @@ pub async fn show(
         if caller.role().has_inbox() { ("/inbox", BACK_TO_INBOX) } else { ("/", BACK_TO_FORMS) };
     let content = html! {
         p class="back" { a href=(back) { (frame.say(back_text)) } }
+        h1 { (frame.say(SENT_FORM)) }
         dl class="facts" {
             dt { (frame.say(ABOUT)) } dd { (summary.subject_name) }
             dt { (frame.say(SENT_BY)) } dd { (summary.author_name) }

@@ -74,8 +74,8 @@ fn header(frame: &Frame) -> Markup {
         header class="top" {
             div class="top-row" {
                 a class="school" href="/" { (frame.say(SCHOOL)) }
-                (languages(frame))
                 @if let Some(caller) = &frame.caller { (account(frame, caller)) }
+                (languages(frame))
             }
             @if let Some(caller) = &frame.caller {
                 nav class="menu" aria-label=(frame.say(MAIN_MENU)) {
@@ -109,7 +109,7 @@ fn destination(frame: &Frame, path: &str, name: Text) -> Markup {
 fn account(frame: &Frame, caller: &Caller) -> Markup {
     html! {
         form class="account" method="post" action="/logout" {
-            span { (caller.name()) span class="role" { ", " (frame.say(caller.role().name())) } }
+            span class="who" { (caller.name()) span class="role" { ", " (frame.say(caller.role().name())) } }
             button class="quiet" { (frame.say(LOG_OUT)) }
         }
     }

@@ -1,22 +1,44 @@
-// Keeps drafts of the form on the page with the portal. The form gives a draft after each pause in writing;
-// here it is sent to the server, one at a time, the latest only.
+// What the portal's pages do for a person who is logged in: they keep drafts of the form with the portal, warn before
+// the session ends, name the form's step in the window's title and remember the language chosen in the form.
 const holder = document.getElementById("draft");
-const state = document.getElementById("draft-state");
+const session = document.getElementById("session");
+const bare = document.title;
 
-if (holder && state) {
+const time = (at) =>
+  new Intl.DateTimeFormat(document.documentElement.lang, { timeStyle: "short" }).format(new Date(at));
+
+/** Called after each request that the portal has answered as one of this session. */
+const active = session ? watchSession(session) : () => {};
+if (holder) keepDrafts(holder);
+
+// The form gives a draft after each pause in writing; here it is sent to the server, one at a time, the latest only.
+function keepDrafts(holder) {
+  const state = document.getElementById("draft-state");
+  const news = document.getElementById("draft-news");
   let revision = Number(holder.dataset.revision);
   let waiting = null;
   let sending = false;
   let finished = false;
   let submitted = false;
   let failures = 0;
+  let told = "";
+  let forgetting = 0;
 
-  const say = (text, isBad) => {
+  // What is seen changes with every draft. What is said to those who do not see it is only what is new to them.
+  const say = (kind, text) => {
     state.textContent = text;
-    state.classList.toggle("bad", isBad);
+    state.classList.toggle("bad", kind !== "saved");
+    if (told === kind) return;
+    told = kind;
+    news.textContent = text;
+    clearTimeout(forgetting);
+    forgetting = setTimeout(() => news.replaceChildren(), 10_000);
   };
-  const time = (at) =>
-    new Intl.DateTimeFormat(document.documentElement.lang, { timeStyle: "short" }).format(new Date(at));
+  const sayNothing = () => {
+    state.textContent = "";
+    state.classList.remove("bad");
+    news.textContent = "";
+  };
   const later = (action) => setTimeout(action, Math.min(60_000, 1_000 * 2 ** failures) * (0.5 + Math.random()));
 
   async function send() {
@@ -38,16 +60,18 @@ if (holder && state) {
       const saved = await reply.json();
       revision = saved.revision;
       failures = 0;
-      if (!submitted) say(`${holder.dataset.saved} ${time(saved.savedAt)}`, false);
+      active();
+      if (!submitted) say("saved", `${holder.dataset.saved} ${time(saved.savedAt)}`);
       send();
     } else if (reply?.status === 409 || reply?.status === 410) {
       finished = true;
-      if (submitted) say("", false);
-      else say(holder.dataset.outdated, true);
+      if (submitted) sayNothing();
+      else say("outdated", holder.dataset.outdated);
     } else {
       waiting ??= submission;
       failures += 1;
-      say(reply?.status === 401 ? holder.dataset.loggedOut : holder.dataset.unsaved, true);
+      const kind = reply?.status === 401 ? "loggedOut" : "unsaved";
+      say(kind, holder.dataset[kind]);
       later(send);
     }
   }
@@ -62,11 +86,104 @@ if (holder && state) {
     send();
   });
   // A draft that comes after the form has been sent is refused, and nobody needs to hear of it.
-  holder.addEventListener("guidance-submit", () => {
+  holder.addEventListener("guidance-submit", (event) => {
     submitted = true;
-    say("", false);
+    sayNothing();
+    const { shadowRoot } = event.target;
+    const receipts = new MutationObserver(() => {
+      if (!shadowRoot.querySelector("[part~=receipt]")) return;
+      receipts.disconnect();
+      active();
+      document.title = `${holder.dataset.sent} – ${bare}`;
+    });
+    if (shadowRoot) receipts.observe(shadowRoot, { childList: true, subtree: true });
   });
+  // A problem stays at the lower edge of the window. What has the focus must not come to lie under it.
+  new ResizeObserver(() => {
+    const height = state.classList.contains("bad") ? `${state.offsetHeight + 8}px` : "";
+    document.documentElement.style.scrollPaddingBlockEnd = height;
+  }).observe(state);
 }
+
+// Warns before the session ends. Requests of other windows count: the server does not tell windows apart.
+function watchSession(dialog) {
+  const title = document.getElementById("session-title");
+  const text = document.getElementById("session-text");
+  const idle = Number(dialog.dataset.idle);
+  // Browsers let the timers of a hidden window be a minute late; two minutes are left even so.
+  const notice = Math.min(180_000, idle / 2);
+  // Whoever else logs in here does not put off the end of this person's session.
+  const windows = new BroadcastChannel(`session ${dialog.dataset.person}`);
+  let last = performance.timeOrigin;
+  let shown = "";
+  let timer = 0;
+
+  function show(kind) {
+    const isEnded = kind === "ended";
+    title.textContent = isEnded ? dialog.dataset.endedTitle : dialog.dataset.title;
+    text.textContent = dialog.dataset[kind].replace("{time}", time(last + idle));
+    document.getElementById("session-continue").hidden = isEnded;
+    document.getElementById("session-leave").hidden = isEnded;
+    document.getElementById("session-log-in").hidden = !isEnded;
+    shown = kind;
+    // Opened anew, it is read out anew.
+    if (dialog.open) dialog.close();
+    dialog.showModal();
+  }
+
+  function check() {
+    clearTimeout(timer);
+    const left = last + idle - Date.now();
+    if (left > notice) {
+      shown = "";
+      dialog.close();
+      timer = setTimeout(check, left - notice);
+    } else if (left > 0) {
+      if (shown === "") show("warning");
+      timer = setTimeout(check, left);
+    } else if (shown !== "ended") {
+      show("ended");
+    }
+  }
+
+  async function goOn() {
+    const reply = await fetch(dialog.dataset.url, { method: "POST" }).catch(() => null);
+    if (reply?.ok) tell();
+    else show(reply?.status === 401 ? "ended" : "failed");
+  }
+
+  function tell() {
+    last = Date.now();
+    windows.postMessage(last);
+    check();
+  }
+
+  document.getElementById("session-continue").addEventListener("click", goOn);
+  // With Escape; whoever presses it is there.
+  dialog.addEventListener("close", () => {
+    if (!dialog.open && shown !== "" && shown !== "ended") goOn();
+  });
+  windows.addEventListener("message", ({ data }) => {
+    last = Math.max(last, data);
+    check();
+  });
+  // A computer that slept has not run its timers.
+  document.addEventListener("visibilitychange", check);
+  windows.postMessage(last);
+  check();
+  return tell;
+}
+
+addEventListener("guidance-navigate", ({ detail }) => {
+  document.title = `${detail.title ?? detail.page}, ${detail.index + 1}/${detail.count} – ${bare}`;
+});
+
+// The next page, and what the next config says, is in the language that was chosen in the form.
+addEventListener("guidance-locale", ({ detail }) => {
+  const body = new URLSearchParams({ locale: detail.locale });
+  // The page that it leads to is not needed. Without a connection the language is remembered next time.
+  fetch("/language", { method: "POST", body, redirect: "manual" }).catch(() => {});
+});
 
 // A page that the browser kept from before a log-out must not be shown again.
 addEventListener("pageshow", (event) => {

@@ -96,3 +96,13 @@ async fn a_form_can_be_begun_anew() -> anyhow::Result<()> {
     assert_eq!(save(&aino, 0, &draft.to_string()).await?.0, StatusCode::OK);
     Ok(())
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_seen_of_drafts_is_not_all_said() -> anyhow::Result<()> {
+    let school = school().await?;
+    let page = school.visitor("aino").await?.page("/forms/aino-enrolment").await?;
+    assert!(page.contains("<p id=\"draft-state\" class=\"draft-state\"></p>"), "{page}");
+    assert!(page.contains("<p id=\"draft-news\" class=\"unseen\" role=\"status\"></p>"), "{page}");
+    assert!(page.contains("data-sent=\"Lähetetty\""), "{page}");
+    Ok(())
+}

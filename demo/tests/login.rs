@@ -170,6 +170,46 @@ async fn an_idle_session_ends_and_data_says_so_in_json() -> anyhow::Result<()> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_session_goes_on_when_it_is_told_to() -> anyhow::Result<()> {
+    let school = school_with(|options| options.idle = Duration::from_secs(3)).await?;
+    let aino = school.visitor("aino").await?;
+    let keep = || aino.request(Method::POST, "/api/session");
+    for _ in 0..3 {
+        tokio::time::sleep(Duration::from_millis(1200)).await;
+        assert_eq!(keep().send().await?.status(), StatusCode::NO_CONTENT);
+    }
+    let foreign = keep().header(ORIGIN, "http://evil.example").send().await?;
+    assert_eq!(foreign.status(), StatusCode::FORBIDDEN);
+    tokio::time::sleep(Duration::from_millis(3500)).await;
+    assert_eq!(keep().send().await?.status(), StatusCode::UNAUTHORIZED);
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pages_of_a_session_can_warn_of_its_end() -> anyhow::Result<()> {
+    let school = school().await?;
+    let mut aino = school.visitor("aino").await?;
+    for path in ["/", "/forms/aino-enrolment", "/views"] {
+        let page = aino.page(path).await?;
+        // A minute less than half an hour: so late may the use of a session be written down.
+        assert!(page.contains("<dialog") && page.contains("data-idle=\"1740000\""), "{path}");
+        assert!(
+            page.contains("role=\"alertdialog\"") && page.contains("src=\"/portal/portal.js\""),
+            "{path}"
+        );
+    }
+    for (locale, word) in [("fi", "Jatka"), ("sv", "Fortsätt"), ("en", "Continue"), ("fi-x-selko", "Jatka")]
+    {
+        let response = aino.form("/language", &[("locale", locale)]).await?;
+        aino.keep_cookies(response.headers());
+        assert!(aino.page("/").await?.contains(&format!("autofocus>{word}</button>")), "{locale}");
+    }
+    let login = school.stranger()?.page("/login").await?;
+    assert!(!login.contains("<dialog") && !login.contains("portal.js"));
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn requests_from_elsewhere_change_nothing() -> anyhow::Result<()> {
     let school = school().await?;
     let aino = school.visitor("aino").await?;

@@ -20,6 +20,7 @@ const NO_SCRIPT: Text = text(
     "The form needs JavaScript. If you cannot use it, call the study office: 040 000 0001.",
 );
 const SAVED: Text = text("Luonnos tallennettu", "Utkastet har sparats", "Draft saved");
+const SENT: Text = text("Lähetetty", "Skickat", "Sent");
 const UNSAVED: Text = text(
     "Luonnosta ei voitu tallentaa. Yritämme uudelleen.",
     "Utkastet kunde inte sparas. Vi försöker igen.",
@@ -103,9 +104,10 @@ fn page(
         div id="draft" data-url={ "/api/assignments/" (assignment.id) "/draft" }
             data-revision=(assignment.draft_revision) data-saved=(frame.say(SAVED))
             data-unsaved=(frame.say(UNSAVED)) data-outdated=(frame.say(OUTDATED))
-            data-logged-out=(frame.say(LOGGED_OUT)) {
+            data-logged-out=(frame.say(LOGGED_OUT)) data-sent=(frame.say(SENT)) {
             (embed(&assignment.form, frame.locale.tag(), &format!("/api/assignments/{}/config", assignment.id)))
-            p id="draft-state" class="draft-state" role="status" {}
+            p id="draft-state" class="draft-state" {}
+            p id="draft-news" class="unseen" role="status" {}
         }
         @if assignment.draft_revision > 0 {
             details class="restart" {
@@ -118,7 +120,7 @@ fn page(
         }
         noscript { p class="error" { (frame.say(NO_SCRIPT)) } }
     };
-    layout::page(frame, &title, Script::Portal, &content)
+    layout::page(frame, &title, Script::None, &content)
 }
 
 /// The two lines that a page needs to hold a form.

@@ -1,6 +1,7 @@
 //! The frame of every page: head, header with navigation, language menu, footer.
 
 use crate::language::{Locale, Text, text};
+use crate::pages::session::{self, LOG_OUT};
 use crate::person::{Caller, PersonRole};
 use crate::web::frame::Frame;
 use axum::response::Html;
@@ -18,7 +19,6 @@ const TO_FILL: Text = text("Täytettävät", "Att fylla i", "To fill in");
 const VIEWS: Text = text("Kuka on katsonut", "Vem har läst", "Who has looked");
 const AUDIT: Text = text("Tapahtumat", "Händelser", "Audit list");
 const SYSTEM: Text = text("Järjestelmä", "System", "System");
-const LOG_OUT: Text = text("Kirjaudu ulos", "Logga ut", "Log out");
 const FOOTER: Text = text(
     "Esittelyportaali. Oppilaitos, ihmiset ja henkilötunnukset ovat keksittyjä.",
     "Demonstrationsportal. Läroanstalten, personerna och personbeteckningarna är påhittade.",
@@ -26,13 +26,11 @@ const FOOTER: Text = text(
 );
 const GALLERY: Text = text("Kehittäjille", "För utvecklare", "For developers");
 
-/// Scripts that a page needs.
+/// Scripts that a page needs, besides the portal's own for those who are logged in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Script {
     /// None.
     None,
-    /// The portal's own, which keeps drafts.
-    Portal,
     /// The gallery's.
     Gallery,
 }
@@ -49,11 +47,8 @@ pub fn page(frame: &Frame, title: &str, script: Script, content: &Markup) -> Htm
                 title { (title) " – " (frame.say(SCHOOL)) }
                 link rel="icon" type="image/svg+xml" href="/portal/icon.svg";
                 link rel="stylesheet" href="/portal/portal.css";
-                @match script {
-                    Script::None => {}
-                    Script::Portal => { script type="module" src="/portal/portal.js" {} }
-                    Script::Gallery => { script type="module" src="/portal/gallery.js" {} }
-                }
+                @if frame.caller.is_some() { script type="module" src="/portal/portal.js" {} }
+                @if script == Script::Gallery { script type="module" src="/portal/gallery.js" {} }
             }
             body {
                 a class="skip" href="#content" { (frame.say(SKIP)) }
@@ -63,6 +58,7 @@ pub fn page(frame: &Frame, title: &str, script: Script, content: &Markup) -> Htm
                     p { (frame.say(FOOTER)) }
                     p { a href="/gallery" { (frame.say(GALLERY)) } }
                 }
+                @if let Some(caller) = &frame.caller { (session::warning(frame, caller)) }
             }
         }
     };

@@ -8,5 +8,6 @@ pub mod home;
 pub mod inbox;
 pub mod layout;
 pub mod login;
+pub mod session;
 pub mod submission;
 pub mod system;

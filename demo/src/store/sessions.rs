@@ -55,7 +55,7 @@ impl Store {
             self.end_session(&session).await?;
             return Ok(None);
         }
-        if now - row.seen_at > milliseconds(TOUCH_EVERY.min(idle / 4)) {
+        if now - row.seen_at > milliseconds(touch_every(idle)) {
             sqlx::query("UPDATE session SET seen_at = $1 WHERE token_hash = $2")
                 .bind(now)
                 .bind(session.clone())
@@ -84,6 +84,15 @@ impl Store {
             .await?;
         Ok(done.rows_affected())
     }
+}
+
+/// How long a session lives for sure after a request: the last one may not have been written down.
+pub fn shortest_idle(idle: Duration) -> Duration {
+    idle.saturating_sub(touch_every(idle))
+}
+
+fn touch_every(idle: Duration) -> Duration {
+    TOUCH_EVERY.min(idle / 4)
 }
 
 fn milliseconds(duration: Duration) -> i64 {

@@ -2,11 +2,13 @@
 
 use crate::language::{Language, Locale, Text};
 use crate::person::Caller;
+use crate::portal::Shared;
 use crate::web::cookies;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum_extra::extract::cookie::CookieJar;
 use std::convert::Infallible;
+use std::time::Duration;
 
 /// What every page needs to know of its request.
 #[derive(Debug, Clone)]
@@ -15,6 +17,8 @@ pub struct Frame {
     pub locale: Locale,
     /// Who is logged in.
     pub caller: Option<Caller>,
+    /// How long a session lives without use.
+    pub idle: Duration,
     /// Path and query, for the way back after a change of language.
     pub path: String,
 }
@@ -33,14 +37,15 @@ impl Frame {
     }
 }
 
-impl<S: Sync> FromRequestParts<S> for Frame {
+impl FromRequestParts<Shared> for Frame {
     type Rejection = Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+    async fn from_request_parts(parts: &mut Parts, portal: &Shared) -> Result<Self, Infallible> {
         let jar = CookieJar::from_headers(&parts.headers);
         Ok(Self {
             locale: cookies::chosen_locale(&jar).unwrap_or_default(),
             caller: parts.extensions.get::<Caller>().cloned(),
+            idle: portal.options.idle,
             path: parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned(),
         })
     }

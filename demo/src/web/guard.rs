@@ -72,7 +72,7 @@ pub async fn explain(State(portal): State<Shared>, request: Request, next: Next)
     let (mut parts, body) = request.into_parts();
     let is_data = parts.uri.path().starts_with("/api/");
     let is_get = parts.method.is_safe();
-    let Ok(mut frame) = <Frame as FromRequestParts<Shared>>::from_request_parts(&mut parts, &portal).await;
+    let Ok(mut frame) = Frame::from_request_parts(&mut parts, &portal).await;
     let response = next.run(Request::from_parts(parts, body)).await;
     let Some(failure) = failure_of(&response) else { return response };
     // Which methods there are, for one that is not.

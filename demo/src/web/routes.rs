@@ -1,6 +1,6 @@
 //! The route table of the portal: every address, and who may use it.
 
-use crate::pages::{assignment, audit, gallery, home, inbox, login, submission, system};
+use crate::pages::{assignment, audit, gallery, home, inbox, login, session, submission, system};
 use crate::person::PersonRole::{self, Counsellor, Guardian, It, Office, Student, Teacher};
 use crate::portal::Shared;
 use crate::receive;
@@ -48,6 +48,7 @@ pub fn build(portal: &Shared) -> (Router, Vec<Line>) {
         .put_with("/api/assignments/{id}/draft", RESPONDENTS, DRAFT, receive::draft::save)
         .post_with("/api/assignments/{id}/submissions", RESPONDENTS, FILES, receive::submission::receive)
         .get("/api/submissions/{id}/config", READERS, receive::configs::to_review)
+        .post("/api/session", ANYONE, session::keep_alive)
         .get("/login", Public, login::show)
         .post("/login", Public, login::log_in)
         .post("/logout", Public, login::log_out)

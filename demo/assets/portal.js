@@ -20,6 +20,8 @@ function keepDrafts(holder) {
   let sending = false;
   let finished = false;
   let submitted = false;
+  /** Something was answered that may not have been given as a draft yet. */
+  let changed = false;
   let failures = 0;
   let told = "";
   let forgetting = 0;
@@ -78,13 +80,31 @@ function keepDrafts(holder) {
 
   holder.addEventListener("guidance-draft", (event) => {
     waiting = event.detail.submission;
-    submitted = false;
+    submitted = changed = false;
     send();
   });
   addEventListener("online", () => {
     failures = 0;
     send();
   });
+  holder.addEventListener("guidance-change", () => {
+    changed = true;
+  });
+  // Whoever logs out right after typing has given no draft yet: the last words go along first.
+  for (const form of document.querySelectorAll('form[action="/logout"]')) {
+    form.addEventListener("submit", async (event) => {
+      if (finished || submitted || !changed) return;
+      event.preventDefault();
+      waiting = holder.querySelector("guidance-form")?.submission ?? waiting;
+      failures = 0;
+      send();
+      const end = Date.now() + 3_000;
+      while ((sending || waiting) && failures === 0 && Date.now() < end) {
+        await new Promise((resolve) => setTimeout(resolve, 30));
+      }
+      if (!waiting || confirm(holder.dataset.leave)) form.submit();
+    });
+  }
   // A draft that comes after the form has been sent is refused, and nobody needs to hear of it.
   holder.addEventListener("guidance-submit", (event) => {
     submitted = true;

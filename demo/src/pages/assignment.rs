@@ -36,6 +36,11 @@ const LOGGED_OUT: Text = text(
     "Din session har avslutats och utkastet sparas inte längre. Logga in i en annan flik och fortsätt sedan här.",
     "Your session has ended and the draft is no longer saved. Log in in another tab, then go on here.",
 );
+const LEAVE: Text = text(
+    "Viimeisiä vastauksiasi ei ole tallennettu. Kirjaudutaanko silti ulos?",
+    "Dina senaste svar är inte sparade. Vill du logga ut ändå?",
+    "Your last answers are not saved. Log out anyway?",
+);
 const NO_DRAFT: Text = text(
     "Tallennettua luonnosta ei voi avata. Voit täyttää lomakkeen alusta; uusi luonnos tulee vanhan tilalle.",
     "Det sparade utkastet kan inte öppnas. Du kan fylla i formuläret från början; det nya utkastet ersätter det gamla.",
@@ -104,7 +109,8 @@ fn page(
         div id="draft" data-url={ "/api/assignments/" (assignment.id) "/draft" }
             data-revision=(assignment.draft_revision) data-saved=(frame.say(SAVED))
             data-unsaved=(frame.say(UNSAVED)) data-outdated=(frame.say(OUTDATED))
-            data-logged-out=(frame.say(LOGGED_OUT)) data-sent=(frame.say(SENT)) {
+            data-logged-out=(frame.say(LOGGED_OUT)) data-sent=(frame.say(SENT))
+            data-leave=(frame.say(LEAVE)) {
             (embed(&assignment.form, frame.locale.tag(), &format!("/api/assignments/{}/config", assignment.id)))
             p id="draft-state" class="draft-state" {}
             p id="draft-news" class="unseen" role="status" {}

@@ -23,6 +23,8 @@ use crate::{catalog, files, process, project, tools};
 const OUT_NAME: &str = "guidance_element";
 /// The file that a host's page names.
 pub(crate) const ENTRY: &str = "guidance-forms.js";
+/// Where the entry and the style of the box are.
+const SHIM: &str = "forms/element/js";
 /// What wasm-bindgen writes to call the wasm.
 pub(crate) const GLUE: &str = "guidance_element.js";
 /// The form itself.
@@ -126,16 +128,11 @@ fn assemble(wasm: &Path, package: &Path) -> Result<()> {
             files::copy(&file, &package.join(files::address(wasm, &file)))?;
         }
     }
-    let shim = project::root().join("forms/element/js");
-    for file in files::sources(&shim)? {
-        files::copy(&file, &package.join(files::address(&shim, &file)))?;
+    let shim = project::root().join(SHIM);
+    for name in [ENTRY, CARD] {
+        minify(&shim.join(name), &package.join(name))?;
     }
-    if !package.join(ENTRY).is_file() {
-        bail!("{} holds no {ENTRY}", shim.display());
-    }
-    for name in [ENTRY, GLUE, CARD] {
-        minify(&package.join(name), &package.join(name))?;
-    }
+    minify(&package.join(GLUE), &package.join(GLUE))?;
     minify(&project::root().join(STYLE.0), &package.join(STYLE.1))?;
     for (from, to) in GENERATED {
         let folder = project::root().join(from);
@@ -158,15 +155,14 @@ fn assemble(wasm: &Path, package: &Path) -> Result<()> {
 }
 
 /// Takes comments, spaces and long names out of a module or a style sheet; what a module exports keeps its name.
-/// Style sheets take in those that they import.
+/// Both take in what they import.
 fn minify(from: &Path, to: &Path) -> Result<()> {
     let mut command = process::command("esbuild");
-    command.arg(from).args(["--minify", "--charset=utf8", "--allow-overwrite"]);
+    command.arg(from).args(["--bundle", "--minify", "--charset=utf8", "--allow-overwrite"]);
     command.arg(format!("--outfile={}", to.display()));
-    match from.extension().is_some_and(|extension| extension == "css") {
-        true => command.arg("--bundle"),
-        false => command.args(["--format=esm", "--target=es2022"]),
-    };
+    if from.extension().is_some_and(|extension| extension == "js") {
+        command.args(["--format=esm", "--target=es2022"]);
+    }
     process::output(tools::equip(&mut command)?).map(drop)
 }
 

@@ -1,19 +1,16 @@
 /**
  * Registers <guidance-form>: what only JavaScript can do in the browser, and nothing else. Rules, texts and styles
  * are elsewhere: the form itself is `guidance_element_bg.wasm`, its texts and style come from files beside this one.
- * The one exception are the two lines of LAST_RESORT, for when not even a file of texts can be loaded.
+ * The package has this module and those that it imports as one file.
  */
 
+import { append, detail, fill, says } from "./card.js";
+import { engine, STOPPED, touch, watched } from "./engine.js";
+import { named, read } from "./files.js";
+import { posted, replied, uuid } from "./sending.js";
+
 const TAG = "guidance-form";
-/** What this file and the wasm expect of each other; a number that rises with every change of it. */
-const PROTOCOL = 2;
-const LAST_RESORT = {
-  "card.title": "The form cannot be shown",
-  "card.text": "Reload the page. If that does not help, contact the school.",
-};
 const HERE = new URL("./", import.meta.url).href;
-const LOAD_TIMEOUT = 120_000;
-const SEND_TIMEOUT = 60_000;
 /** How often an element begins anew with others when the wasm has stopped, within so many milliseconds. */
 const MOST_RESTARTS = 2;
 const RESTART_TIME = 60_000;
@@ -22,156 +19,7 @@ const PROPERTIES = ["config", "definition", "messages", "issues", "submission"];
 
 // Scripts of the page may replace or pollute globals later; these are the ones that were there first.
 const { parse, stringify } = JSON;
-const { compile, compileStreaming, instantiate } = globalThis.WebAssembly ?? {};
-const { fetch, CustomEvent, FormData, CSSStyleSheet, AbortSignal, navigator, crypto } = globalThis;
-
-/** A start that failed. `kind` names the text of the card, `found` is for developers. */
-class Failure extends Error {
-  constructor(kind, found) {
-    super(found);
-    this.kind = kind;
-  }
-}
-
-const reading = new Map();
-
-/** The text of a file; elements that want the same file at the same time share one request. */
-function read(url, accept = "application/json") {
-  let text = reading.get(url);
-  if (!text) {
-    text = fetch(url, { headers: { accept }, signal: AbortSignal.timeout(LOAD_TIMEOUT) })
-      .catch((error) => { throw new Failure(unreached(), `${error.name}: ${url}`); })
-      .then((response) => {
-        if (!response.ok) throw new Failure("missing", `${response.status}: ${url}`);
-        return response.text();
-      })
-      .finally(() => reading.delete(url));
-    reading.set(url, text);
-  }
-  return text;
-}
-
-/** Ids and locales become part of addresses; whatever else stands there does not. */
-const named = (text) => (/^[A-Za-z0-9-]+$/.test(text) ? text : "");
-
-const unreached = () => (navigator.onLine ? "missing" : "offline");
-
-const engines = new Map();
-let restarts = 0;
-
-/** The wasm of a folder, one instance for all elements. After a failure or a stop the next call starts another. */
-function engine(base) {
-  let found = engines.get(base);
-  if (!found) {
-    found = start(base, restarts && `?${restarts}`);
-    found.catch(() => {
-      restarts += 1;
-      engines.delete(base);
-    });
-    engines.set(base, found);
-  }
-  return found;
-}
-
-async function start(base, again) {
-  const address = `${base}guidance_element_bg.wasm`;
-  const [glue, style, module] = await Promise.all([
-    import(`${base}guidance_element.js${again || ""}`).catch((error) => {
-      throw new Failure(unreached(), String(error));
-    }),
-    read(`${base}guidance-forms.css`, "text/css"),
-    fetch(address, { cache: again ? "reload" : "default", signal: AbortSignal.timeout(LOAD_TIMEOUT) })
-      .catch((error) => { throw new Failure(unreached(), `${error.name}: ${address}`); })
-      .then(compiled),
-  ]);
-  try {
-    await glue.default({ module_or_path: module });
-  } catch (error) {
-    // The policy, or the glue and the wasm are of two releases, one of them out of a stale cache.
-    throw await refused(error, address);
-  }
-  if (glue.protocol() !== PROTOCOL) throw new Failure("missing", `protocol ${glue.protocol()}, not ${PROTOCOL}`);
-  const running = { glue, style, elements: new Set(), sheets: new WeakMap(), stopped: false };
-  running.watch = ({ error, reason = error }) => {
-    const place = trap(reason, base);
-    if (place) stop(base, running, place);
-  };
-  addEventListener("error", running.watch);
-  addEventListener("unhandledrejection", running.watch);
-  return running;
-}
-
-/**
- * Where in the wasm of a folder an error is a trap: its panics are traps, too. Only the place, as a message could hold
- * what a person typed. WebKit names the glue alone.
- */
-function trap(error, base) {
-  const isTrap = /^(RuntimeError|RangeError|InternalError)$/.test(error?.name);
-  const line = isTrap && String(error.stack).split("\n").find((line) => line.includes(`${base}guidance_element`));
-  return line && line.slice(line.indexOf(base) + base.length).replace(/\)$/, "");
-}
-
-/** A controller of which every call is watched: what it throws may be caught by the page before any event. */
-function watched(controller, running, element) {
-  return new Proxy(controller, {
-    get: (target, name) => (...values) => {
-      try {
-        return target[name](...values);
-      } catch (error) {
-        running.culprit ??= element;
-        running.watch({ error });
-        throw error;
-      }
-    },
-  });
-}
-
-async function compiled(response) {
-  if (!response.ok) throw new Failure("missing", `${response.status}: ${response.url}`);
-  try {
-    const type = response.headers.get("content-type") ?? "";
-    return await (type.startsWith("application/wasm")
-      ? compileStreaming(response)
-      : compile(await response.arrayBuffer()));
-  } catch (error) {
-    throw await refused(error, response.url);
-  }
-}
-
-/** Why wasm was refused: by the page's policy or the browser when even the empty module is, else it is damaged. */
-async function refused(error, address) {
-  const found = `${error}: ${address}`;
-  try {
-    // Not `compile`: WebKit lets policies speak only here.
-    await instantiate(new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]));
-    return new Failure("missing", found);
-  } catch {
-    return new Failure("blocked", found);
-  }
-}
-
-let touched;
-
-/**
- * The wasm has trapped, and no call into it can be trusted any more. The element that was in use shows the card;
- * the others go on in a new instance with their answers.
- */
-function stop(base, running, place) {
-  if (running.stopped) return;
-  running.stopped = true;
-  removeEventListener("error", running.watch);
-  removeEventListener("unhandledrejection", running.watch);
-  restarts += 1;
-  engines.delete(base);
-  console.error(`<${TAG}> stopped at ${place}`);
-  const elements = [...running.elements];
-  const culprit = running.culprit ?? (elements.length === 1 ? elements[0] : touched);
-  queueMicrotask(() => {
-    for (const element of elements) element[STOPPED](element === culprit, place);
-  });
-}
-
-const STOPPED = Symbol("stopped");
+const { CustomEvent, CSSStyleSheet, navigator } = globalThis;
 
 class GuidanceForm extends HTMLElement {
   static formAssociated = true;
@@ -357,7 +205,7 @@ class GuidanceForm extends HTMLElement {
     }
     this.#observer.observe(this, { childList: true, characterData: true, subtree: true });
     for (const type of ["focusin", "click", "keydown", "input", "change"]) {
-      this.#root.addEventListener(type, () => { touched = this; }, true);
+      this.#root.addEventListener(type, () => touch(this), true);
     }
   }
 
@@ -566,7 +414,7 @@ class GuidanceForm extends HTMLElement {
         clearTimeout(this.#timer);
         this.#timer = setTimeout(() => this.#controller?.flush(), milliseconds);
       },
-      post: (url, body, files) => this.#post(url, body, files),
+      post: (url, body, files) => this.#hand(posted(url, body, files)),
       uuid,
     };
   }
@@ -611,7 +459,7 @@ class GuidanceForm extends HTMLElement {
         if (isOver) throw new DOMException("respondWith() came after the event: call it at once, with a promise", "InvalidStateError");
         if (hasReply) return;
         hasReply = true;
-        this.#await(reply);
+        this.#hand(replied(reply));
       };
     }
     const isPrevented = !this.dispatchEvent(event);
@@ -619,49 +467,10 @@ class GuidanceForm extends HTMLElement {
     return hasReply ? 2 : isPrevented ? 1 : 0;
   }
 
-  /** Hands the host's reply to the controller; the first call in an event counts. */
-  async #await(reply) {
+  /** Hands the outcome of sending to the controller, unless it is another one by then. */
+  async #hand(sending) {
     const controller = this.#controller;
-    let outcome;
-    try {
-      let timer;
-      const late = new Promise((_, reject) => {
-        timer = setTimeout(() => reject(new Error("timeout")), SEND_TIMEOUT);
-      });
-      const value = await Promise.race([reply, late]).finally(() => clearTimeout(timer));
-      outcome = [200, "application/json", typeof value === "string" ? value : stringify(value) ?? ""];
-    } catch {
-      outcome = [0, "", ""];
-    }
-    if (this.#controller === controller) controller.answered(...outcome, navigator.onLine);
-  }
-
-  async #post(url, json, files) {
-    const controller = this.#controller;
-    const headers = { accept: "application/json" };
-    let body = json;
-    if (files.length) {
-      body = new FormData();
-      body.append("submission", json);
-      for (const [sha256, , name, blob] of files) body.append(sha256, blob, name);
-    } else {
-      headers["content-type"] = "application/json";
-    }
-    let outcome;
-    try {
-      const response = await fetch(new URL(url, document.baseURI), {
-        method: "POST",
-        body,
-        headers,
-        credentials: "same-origin",
-        redirect: "error",
-        cache: "no-store",
-        signal: AbortSignal.timeout(SEND_TIMEOUT),
-      });
-      outcome = [response.status, response.headers.get("content-type") ?? "", await response.text()];
-    } catch {
-      outcome = [0, "", ""];
-    }
+    const outcome = await sending;
     if (this.#controller === controller) controller.answered(...outcome, navigator.onLine);
   }
 
@@ -708,40 +517,16 @@ class GuidanceForm extends HTMLElement {
     await this.#readTexts([named(this.getAttribute("locale") || this.#language()), "en"]
       .filter(Boolean).map((locale) => `${base}interface/${locale}.json`));
     if (attempt !== this.#attempt || this.#mount?.isConnected) return;
-    const texts = this.#texts?.interface ?? LAST_RESORT;
-    const text = texts[`card.${kind}`] ?? texts["card.text"];
-    // A card that says so already is not said again; it only gets more details.
-    const said = this.#placeholder?.querySelector("[role=alert] p");
-    const list = said?.textContent === text ? this.#placeholder.querySelector("ul") : this.#makeCard(texts, text);
-    if (!list) return;
-    for (const { path, code, params = {} } of issues) {
-      const facts = Object.entries(params).map(([name, value]) => `${name}: ${value}`);
-      const line = [path, code, ...facts].filter(Boolean).join(" · ");
-      if (![...list.children].some((entry) => entry.textContent === line)) append(list, "li", line);
+    if (!says(this.#placeholder, this.#texts, kind)) {
+      const retry = fill(this.#replacePlaceholder("card"), this.#texts, kind);
+      retry?.addEventListener("click", () => {
+        this.#files.clear();
+        this.#isRetried = true;
+        this.#restart();
+      });
+      this.#keepFocus(retry);
     }
-  }
-
-  /** The card of a form that cannot be shown; gives the list of its technical details. */
-  #makeCard(texts, text) {
-    const card = this.#replacePlaceholder("card");
-    card.lang = this.#texts?.locale ?? "en";
-    const alert = append(card, "div");
-    alert.setAttribute("role", "alert");
-    append(alert, "h2", texts["card.title"]);
-    append(alert, "p", text);
-    if (!this.#texts) return undefined;
-    append(card, "p", texts["card.contact"]);
-    const retry = append(card, "button", texts["card.retry"]);
-    retry.type = "button";
-    retry.addEventListener("click", () => {
-      this.#files.clear();
-      this.#isRetried = true;
-      this.#restart();
-    });
-    this.#keepFocus(retry);
-    const details = append(card, "details");
-    append(details, "summary", texts["technical.details"]);
-    return append(details, "ul");
+    detail(this.#placeholder, issues);
   }
 
   /** After "try again" the focus would be lost with its button: it goes to what has come instead. */
@@ -759,22 +544,6 @@ function taker(place) {
 }
 
 const issue = (found) => ({ path: "", code: "load.failed", severity: "error", params: { found } });
-
-function append(parent, name, text = "") {
-  const child = document.createElement(name);
-  child.textContent = text;
-  parent.append(child);
-  return child;
-}
-
-/** A random UUID; `crypto.randomUUID` is missing on pages without TLS. */
-function uuid() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const digits = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
-}
 
 if (customElements.get(TAG)) console.warn(`<${TAG}> is already defined; the copy in ${HERE} is not used.`);
 else customElements.define(TAG, GuidanceForm);

@@ -4,13 +4,12 @@ use crate::environment::{Environment, is_right_to_left, words};
 use crate::field::row_id;
 use crate::layout::{self, Drawing, FieldViews};
 use crate::state::{Action, Announcement, Direction, FieldKey, Focus, FormState, Outcome, Step};
-use crate::tag::{Extras, on, tag};
+use crate::tag::{Extras, send, tag};
 use crate::{FormEvent, FormProps, SubmitState, dom, events, issue_text};
 use guidance_contract::{ItemIndex, ItemNode, Kind, Place, Severity, Theme};
 use std::cell::Cell;
 use std::rc::Rc;
-use yew::html::Scope;
-use yew::virtual_dom::{Listener, ListenerKind};
+use yew::virtual_dom::ListenerKind;
 use yew::{Component, Context, Event, Html, NodeRef};
 
 /// How many fields of a page are drawn at first: more than a screen holds. The others follow in the browser's idle
@@ -236,20 +235,6 @@ impl Component for GuidanceForm {
             .heard(send(link, || ListenerKind::onpointerup, pressed(false)))
             .heard(send(link, || ListenerKind::onpointercancel, pressed(false)))
     }
-}
-
-/// Sends what an event means to the form.
-fn send(
-    link: &Scope<GuidanceForm>,
-    kind: fn() -> ListenerKind,
-    hear: impl Fn(&Event) -> Option<Message> + 'static,
-) -> Rc<dyn Listener> {
-    let link = link.clone();
-    on(kind, move |event| {
-        if let Some(message) = hear(&event) {
-            link.send_message(message);
-        }
-    })
 }
 
 impl GuidanceForm {

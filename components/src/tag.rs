@@ -6,10 +6,11 @@
 //! ```
 
 use std::rc::Rc;
+use yew::html::Scope;
 use yew::virtual_dom::{
     AttributeOrProperty, Attributes, Key, Listener, ListenerKind, VList, VNode, VTag, VText,
 };
-use yew::{AttrValue, Event, Html, NodeRef};
+use yew::{AttrValue, Component, Event, Html, NodeRef};
 
 /// An element: its name, its attributes and its children. An attribute whose value is `None` or `false` is left out.
 /// Children in brackets have fixed places, and `Html::default()` holds the place of one that is missing; after `..`
@@ -250,4 +251,18 @@ impl Listener for On {
 /// Calls `hear` with each event of a kind.
 pub(crate) fn on(kind: fn() -> ListenerKind, hear: impl Fn(Event) + 'static) -> Rc<dyn Listener> {
     Rc::new(On { kind, hear: Box::new(hear) })
+}
+
+/// A listener that sends a component what an event means to it, if anything.
+pub(crate) fn send<C: Component>(
+    link: &Scope<C>,
+    kind: fn() -> ListenerKind,
+    hear: impl Fn(&Event) -> Option<C::Message> + 'static,
+) -> Rc<dyn Listener> {
+    let link = link.clone();
+    on(kind, move |event| {
+        if let Some(message) = hear(&event) {
+            link.send_message(message);
+        }
+    })
 }

@@ -474,12 +474,7 @@ fn send(
     kind: fn() -> ListenerKind,
     hear: impl Fn(&Event) -> Option<Message> + 'static,
 ) -> Rc<dyn Listener> {
-    let link = link.clone();
-    on(kind, move |event| {
-        if let Some(message) = hear(&event) {
-            link.send_message(super::Message::Search(message));
-        }
-    })
+    crate::tag::send(link, kind, move |event| hear(event).map(super::Message::Search))
 }
 
 fn click(link: &Scope<Field>, message: Message) -> Rc<dyn Listener> {

@@ -4,7 +4,8 @@ use crate::state::{Action, Rules};
 use crate::tag::{self, Extras, tag};
 use crate::{FileStore, FormEvent, FormProps};
 use guidance_contract::{
-    CodeSets, Config, Context, Form, Issue, ItemIndex, Mode, Place, PlainDate, Prefill, Table, Text, Texts, fill, object,
+    CodeSets, Config, Context, Form, Issue, ItemIndex, Mode, Place, PlainDate, Prefill, Table, Text, Texts,
+    fill, object,
 };
 use serde_json::Value as Json;
 use std::ops::Deref;

@@ -12,8 +12,7 @@ use yew::Html;
 
 /// Changes over time; nothing when nobody has spoken twice.
 pub(super) fn changes(page: Page<'_>) -> Option<Html> {
-    let voices: Vec<Html> =
-        (0..page.view.voices.len()).filter_map(|voice| changes_of(page, voice)).collect();
+    let voices: Vec<Html> = (0..page.view.voices.len()).filter_map(|voice| changes_of(page, voice)).collect();
     if voices.is_empty() {
         return None;
     }
@@ -38,7 +37,8 @@ fn changes_of(page: Page<'_>, voice: usize) -> Option<Html> {
     }
     let day_of = |round: Option<&usize>| page.round(voice, *round?).map(|round| day(&round.date));
     let (first, last) = (day_of(shown.first())?, day_of(shown.last())?);
-    let span = page.filled("span", &[("count", &shown.len().to_string()), ("first", &first), ("last", &last)]);
+    let span =
+        page.filled("span", &[("count", &shown.len().to_string()), ("first", &first), ("last", &last)]);
     let name = page.voice_words(voice);
     Some(tag!("div" { "class": "changes-voice" } [
         tag!("h3" { "class": "domain-heading" } [page.voice(voice)]),

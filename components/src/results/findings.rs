@@ -53,11 +53,9 @@ fn draw<'a>(page: Page<'a>, finding: &'a FindingView) -> Html {
         Each::Measure => page.wording.measure(&subject.id),
     });
     let text = match subject.zip(template.text.split_once("{subject}")) {
-        Some((subject, (before, after))) => vec![
-            words(before),
-            tag!("strong" { "class": "subject" } [page.said(subject)]),
-            words(after),
-        ],
+        Some((subject, (before, after))) => {
+            vec![words(before), tag!("strong" { "class": "subject" } [page.said(subject)]), words(after)]
+        }
         None => vec![words(template.text)],
     };
     let about = subject.map_or(template.text, |subject| subject.text);
@@ -68,7 +66,8 @@ fn draw<'a>(page: Page<'a>, finding: &'a FindingView) -> Html {
     };
     let by = if quotes.is_empty() { speakers(page, finding) } else { list(quotes) };
     let traces = finding.traces.iter().map(|found| trace(page, found)).collect();
-    let key = [finding.id.as_str(), " ", finding.subject.as_ref().map_or("", |subject| subject.id.as_str())].concat();
+    let key = [finding.id.as_str(), " ", finding.subject.as_ref().map_or("", |subject| subject.id.as_str())]
+        .concat();
     let finding = tag!("li" { "class": "finding", "part": "finding" } [
         tag!("p" {
             "class": "finding-text",
@@ -116,9 +115,9 @@ fn own_words(page: Page<'_>, ground: &Ground) -> Option<Html> {
     let is_exclusive = |id: &str| node.options.iter().any(|option| option.id == id && option.exclusive);
     let is_told = match node.item.kind {
         Kind::LongText | Kind::Search | Kind::Repeat => true,
-        Kind::Multiple => !found.as_array().is_some_and(|chosen| {
-            chosen.iter().any(|entry| entry.as_str().is_some_and(is_exclusive))
-        }),
+        Kind::Multiple => !found
+            .as_array()
+            .is_some_and(|chosen| chosen.iter().any(|entry| entry.as_str().is_some_and(is_exclusive))),
         _ => false,
     };
     is_told.then(|| tag!("div" { "class": "quote-words" } [grounds::answer(page.environment, item, found)]))

@@ -4,9 +4,7 @@ use super::page::day;
 use crate::environment::{Parts, words};
 use crate::tag::{list, tag};
 use crate::value;
-use guidance_contract::{
-    Ground, GroundSource, ItemIndex, Kind, Place, ResultWording, json_text,
-};
+use guidance_contract::{Ground, GroundSource, ItemIndex, Kind, Place, ResultWording, json_text};
 use serde_json::Value as Json;
 use yew::Html;
 

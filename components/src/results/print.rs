@@ -23,7 +23,11 @@ impl Unfolding {
             let Some(root) = root.cast::<web_sys::Element>() else { return };
             if event.type_() == "beforeprint" {
                 while let Ok(Some(closed)) = root.query_selector("details:not([open])") {
-                    if closed.set_attribute(OPENED, "").and_then(|()| closed.set_attribute("open", "")).is_err() {
+                    if closed
+                        .set_attribute(OPENED, "")
+                        .and_then(|()| closed.set_attribute("open", ""))
+                        .is_err()
+                    {
                         return;
                     }
                 }

@@ -1,8 +1,8 @@
 //! Profiles: each measure with what each voice gives it, on its scale.
 
 use super::chart::{Scale, point, position};
-use super::page::Page;
 use super::mark;
+use super::page::Page;
 use super::table::Table;
 use crate::environment::words;
 use crate::tag::{list, tag};
@@ -16,35 +16,36 @@ pub(super) fn profiles(page: Page<'_>) -> Vec<Html> {
     for group in &view.groups {
         let measures = group.measures.iter();
         let measures = measures.filter_map(|id| view.measures.iter().find(|measure| measure.id == *id));
+        let measures: Vec<&MeasureView> = measures.collect();
         let heading = page.wording.group(&group.id);
-        profiles.extend(profile(page, heading.text, page.said(heading), measures.collect()));
+        profiles.extend(profile(page, heading.text, page.said(heading), &measures));
     }
-    let is_grouped = |measure: &MeasureView| view.groups.iter().any(|group| group.measures.contains(&measure.id));
+    let is_grouped =
+        |measure: &MeasureView| view.groups.iter().any(|group| group.measures.contains(&measure.id));
     let others: Vec<&MeasureView> = view.measures.iter().filter(|measure| !is_grouped(measure)).collect();
-    profiles.extend(profile(page, &page.filled("others", &[]), page.say("others"), others));
+    profiles.extend(profile(page, &page.filled("others", &[]), page.say("others"), &others));
     profiles
 }
 
-fn profile(page: Page<'_>, name: &str, heading: Html, measures: Vec<&MeasureView>) -> Option<Html> {
+fn profile(page: Page<'_>, name: &str, heading: Html, measures: &[&MeasureView]) -> Option<Html> {
     let rows: Vec<Html> = measures.iter().filter_map(|measure| row(page, measure)).collect();
     if rows.is_empty() {
         return None;
     }
     Some(tag!("section" { "class": "results-section profile", "part": "results-section" } [
         tag!("h2" { "class": "results-heading", "part": "results-heading" } [heading]),
-        explanation(page, &measures),
-        axis(page, &measures),
+        explanation(page, measures),
+        axis(page, measures),
         tag!("ul" { "class": "chart", "part": "chart" } ..rows),
-        profile_table(page, name, &measures),
+        profile_table(page, name, measures),
     ]))
 }
 
 /// How the picture is read.
 fn explanation(page: Page<'_>, measures: &[&MeasureView]) -> Html {
     let scale = measures.first().filter(|first| {
-        let is_same = |measure: &&&MeasureView| {
-            (measure.least, measure.greatest) == (first.least, first.greatest)
-        };
+        let is_same =
+            |measure: &&&MeasureView| (measure.least, measure.greatest) == (first.least, first.greatest);
         page.view.numbers && measures.iter().all(|measure| is_same(&measure))
     });
     match scale {
@@ -60,11 +61,12 @@ fn scale_words(page: Page<'_>, measure: &MeasureView) -> String {
 
 /// The names of the bands over the picture, when all of its measures have the same.
 fn axis(page: Page<'_>, measures: &[&MeasureView]) -> Html {
-    let Some(first) = measures.first().filter(|first| !first.bands.is_empty()) else { return Html::default() };
-    let scale = Scale::new(first, false);
-    let is_same = |measure: &&MeasureView| {
-        measure.band_set == first.band_set && Scale::new(measure, false) == scale
+    let Some(first) = measures.first().filter(|first| !first.bands.is_empty()) else {
+        return Html::default();
     };
+    let scale = Scale::new(first, false);
+    let is_same =
+        |measure: &&MeasureView| measure.band_set == first.band_set && Scale::new(measure, false) == scale;
     if !measures.iter().all(|measure| is_same(&measure)) {
         return Html::default();
     }

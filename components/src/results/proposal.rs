@@ -128,10 +128,13 @@ fn input(page: Page<'_>, part: &ProposalPart, input: &InputView) -> Html {
             let known = measure.filter(|text| !text.locale.is_empty());
             tag!("li" {} [page.said(known.unwrap_or_else(|| own.texts.label(id)))])
         });
-        grounds.insert(0, tag!("div" { "class": "missing" } [
-            tag!("p" { "class": "missing-heading" } [page.said(wording.note("counted"))]),
-            tag!("ul" {} ..counted.collect()),
-        ]));
+        grounds.insert(
+            0,
+            tag!("div" { "class": "missing" } [
+                tag!("p" { "class": "missing-heading" } [page.said(wording.note("counted"))]),
+                tag!("ul" {} ..counted.collect()),
+            ]),
+        );
     }
     let label = wording.input(&input.id);
     tag!("li" { "class": "input-entry" } [
@@ -155,9 +158,8 @@ fn input_value(page: Page<'_>, part: &ProposalPart, source: Source<'_>, input: &
         return page.said(text);
     }
     let grounds = input.traces.iter().flat_map(|trace| &trace.trace.grounds);
-    let mut same = grounds.filter(|ground| {
-        ground.source == GroundSource::Answer && ground.value.as_ref() == Some(found)
-    });
+    let mut same = grounds
+        .filter(|ground| ground.source == GroundSource::Answer && ground.value.as_ref() == Some(found));
     let item = same.next().filter(|_| source.is_known && !matches!(found, Json::Bool(_)));
     match item.and_then(|ground| source.environment.form.find(&ground.id)) {
         Some(item) => grounds::answer(source.environment, item, found),

@@ -84,7 +84,9 @@ fn content(page: Page<'_>, props: &ResultsProps) -> Vec<Html> {
         parts.extend(changes::changes(page));
     } else {
         let key = if voices.is_empty() { "empty" } else { "emptyWithheld" };
-        parts.push(tag!("p" { "class": "note note-information results-empty", "part": "note" } [page.say(key)]));
+        parts.push(
+            tag!("p" { "class": "note note-information results-empty", "part": "note" } [page.say(key)]),
+        );
     }
     if let Some(part) = &props.proposal {
         parts.extend(proposal::proposal(page, part));

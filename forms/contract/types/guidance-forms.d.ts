@@ -554,6 +554,8 @@ export interface MeasureView {
   items: string[];
   /** Least value that is possible. */
   least: number;
+  /** Where each band ends and the next begins; empty without numbers. */
+  limits?: number[];
   /** Its value by voice and round. */
   values: MeasureValue[];
 }
@@ -878,6 +880,8 @@ export interface ResultsView {
   measures: MeasureView[];
   /** Whether values and differences have numbers; else there are words (bands and directions) only. */
   numbers: boolean;
+  /** Id of the item whose answers name the rounds. */
+  phase?: string;
   /** Findings in the order of the talk. */
   sections: SectionView[];
   /** Version of the definition that ids belong to. */

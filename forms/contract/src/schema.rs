@@ -10,8 +10,9 @@ mod typescript;
 pub use answers::submission_schema;
 
 use crate::{
-    CodeSet, Config, Definition, Document, Format, KINDS, Messages, ProposalDefinition, ProposalView, Report,
-    ResultTexts, ResultsDefinition, ResultsView, Submission, SubmitReply, schema_address,
+    CodeSet, Config, Definition, Document, Format, KINDS, Messages, ProposalDefinition, ProposalTexts,
+    ProposalView, Report, ResultTexts, ResultsDefinition, ResultsView, Submission, SubmitReply,
+    schema_address,
 };
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
@@ -41,6 +42,7 @@ pub fn documents() -> Vec<DocumentSchema> {
         document::<ResultsDefinition>(),
         document::<ResultTexts>(),
         document::<ProposalDefinition>(),
+        document::<ProposalTexts>(),
     ]
 }
 

@@ -3,8 +3,8 @@
 
 use guidance_contract::schema::documents;
 use guidance_contract::{
-    CodeSet, Config, Definition, Document, Issue, Messages, ProposalDefinition, Report, ResultTexts,
-    ResultsDefinition, Submission, SubmitReply,
+    CodeSet, Config, Definition, Document, Issue, Messages, ProposalDefinition, ProposalTexts, Report,
+    ResultTexts, ResultsDefinition, Submission, SubmitReply,
 };
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
@@ -93,6 +93,7 @@ fn readers_know_every_field_and_no_other() {
     roots::<ResultsDefinition>("results");
     roots::<ResultTexts>("resultTexts");
     roots::<ProposalDefinition>("proposal");
+    roots::<ProposalTexts>("proposalTexts");
     let proposal = json!({"inputs": [{}], "rules": [{}]});
     let root = schema("proposal");
     for (pointer, name) in [("/inputs/0", "ProposalInput"), ("/rules/0", "ProposalRule")] {
@@ -187,6 +188,7 @@ fn readers_agree_with_serde_on_full_documents() {
     whole::<ResultsDefinition>("results");
     whole::<ResultTexts>("resultTexts");
     whole::<ProposalDefinition>("proposal");
+    whole::<ProposalTexts>("proposalTexts");
 }
 
 #[test]
@@ -277,6 +279,8 @@ fn readers_agree_with_serde_on_the_shipped_documents() {
         match (folder, name) {
             ("codes", _) => agree::<CodeSet>(&text()),
             ("interface", _) => agree::<Messages>(&text()),
+            ("proposals", name) if name.matches('.').count() == 1 => agree::<ProposalDefinition>(&text()),
+            ("proposals", _) => agree::<ProposalTexts>(&text()),
             (_, "definition.json") => agree::<Definition>(&text()),
             (_, "results.json") => agree::<ResultsDefinition>(&text()),
             (_, name) if name.starts_with("results.") && name.ends_with(".json") => {
@@ -287,5 +291,5 @@ fn readers_agree_with_serde_on_the_shipped_documents() {
         }
         read += 1;
     }
-    assert!(read >= 13);
+    assert!(read >= 18);
 }

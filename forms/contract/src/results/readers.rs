@@ -4,7 +4,7 @@ use super::document::{
     Band, Compare, Each, Finding, FlagRule, ForEach, GapFinding, Measure, MeasureGroup, ResultsDefinition,
     Section, Share, Voice,
 };
-use super::proposal::{ProposalDefinition, ProposalInput, ProposalRule};
+use super::proposal::{ProposalDefinition, ProposalInput, ProposalRule, ProposalTexts};
 use super::texts::{ResultTexts, SectionTexts, Wording};
 use crate::read::{read_names, read_struct};
 
@@ -108,6 +108,19 @@ read_struct! {
         needed "id" id,
         needed "when" when,
         needed "outcome" outcome,
+    }
+    ProposalTexts {
+        needed "$schema" schema,
+        needed "id" id,
+        needed "locale" locale,
+        needed "title" title,
+        default "introduction" introduction,
+        needed "notice" notice,
+        default "outcomes" outcomes,
+        default "rules" rules,
+        default "inputs" inputs,
+        default "values" values,
+        default "notes" notes,
     }
     ResultTexts {
         needed "$schema" schema,

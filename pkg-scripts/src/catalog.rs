@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail};
 use crate::{files, project};
 
 /// Folders of the catalogue that are shipped whole under their own name.
-const SHARED: [&str; 2] = ["interface", "codes"];
+const SHARED: [&str; 3] = ["interface", "codes", "proposals"];
 
 /// Writes every document that an element may fetch below `package`, minified, and returns the forms' ids.
 pub(crate) fn ship(package: &Path) -> Result<Vec<String>> {

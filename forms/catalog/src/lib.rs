@@ -22,10 +22,27 @@ pub struct ShippedForm {
     pub host_code_sets: Option<&'static str>,
 }
 
+/// A proposal of the catalog: rules over answers to several forms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ShippedProposal {
+    /// Id of the proposal, also the name of its file.
+    pub id: &'static str,
+    /// The `ProposalDefinition` document.
+    pub definition: &'static str,
+    /// `ProposalTexts` documents by locale.
+    pub texts: &'static [(&'static str, &'static str)],
+}
+
 include!(concat!(env!("OUT_DIR"), "/catalog.rs"));
 
 /// The form with an id.
 #[must_use]
 pub fn form(id: &str) -> Option<&'static ShippedForm> {
     FORMS.iter().find(|form| form.id == id)
+}
+
+/// The proposal with an id.
+#[must_use]
+pub fn proposal(id: &str) -> Option<&'static ShippedProposal> {
+    PROPOSALS.iter().find(|proposal| proposal.id == id)
 }

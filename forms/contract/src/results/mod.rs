@@ -28,7 +28,7 @@ pub use document::{
 };
 pub use proposal::{
     Decision, InputView, Proposal, ProposalDefinition, ProposalInput, ProposalRule, ProposalSource,
-    ProposalView, RuleView, SourceTrace,
+    ProposalTexts, ProposalView, ProposalWording, RuleView, SourceTrace,
 };
 pub use texts::{Register, ResultTexts, ResultWording, SectionTexts, Wording};
 pub use view::{

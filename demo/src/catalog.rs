@@ -5,7 +5,6 @@ use anyhow::{Context as _, anyhow};
 use guidance_contract::{
     Answers, CodeSet, CodeSets, Config, Document as _, Form, Kind, Messages, Report, Table,
 };
-use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The forms that the portal hosts.
@@ -37,16 +36,6 @@ pub struct Example {
     pub config: Config,
     /// Its answers.
     pub answers: Answers,
-}
-
-#[derive(Deserialize)]
-struct ExampleFile {
-    #[serde(default)]
-    title: String,
-    #[serde(default)]
-    config: Config,
-    #[serde(default)]
-    answers: Answers,
 }
 
 impl Catalog {
@@ -152,15 +141,15 @@ impl HostedForm {
         let examples = shipped
             .examples
             .iter()
-            .filter_map(|(name, text)| match serde_json::from_str::<ExampleFile>(text) {
-                Ok(file) => Some(Example {
+            .filter_map(|(name, _)| match shipped.example(name) {
+                Some(example) => Some(Example {
                     name: (*name).to_owned(),
-                    title: file.title,
-                    config: file.config,
-                    answers: file.answers,
+                    title: example.title,
+                    config: example.config,
+                    answers: example.answers,
                 }),
-                Err(error) => {
-                    tracing::warn!(form = shipped.id, example = name, %error, "the example is left out");
+                None => {
+                    tracing::warn!(form = shipped.id, example = name, "the example is left out");
                     None
                 }
             })

@@ -54,6 +54,7 @@ fn write_form(source: &mut String, folder: &Path) -> Result<(), Box<dyn std::err
     writeln!(source, "        definition: include_str!({:?}),", folder.join("definition.json"))?;
     write_list(source, "        messages: ", &messages)?;
     write_list(source, ",\n        examples: ", &examples)?;
+    write_list(source, ",\n        series: ", &json_files(&folder.join("series"))?)?;
     writeln!(source, ",\n        results: {results},")?;
     write_list(source, "        result_texts: ", &result_texts)?;
     source.push_str(" },\n");

@@ -3,6 +3,12 @@
 //! Everything is JSON text, embedded for servers, tools and tests. The browser fetches the same files; this
 //! crate is never part of the wasm. A new form needs only a folder beside `enrolment`.
 
+#[cfg(feature = "examples")]
+mod example;
+
+#[cfg(feature = "examples")]
+pub use example::{Example, Series, SeriesEntry};
+
 /// One form of the catalog.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ShippedForm {
@@ -14,6 +20,8 @@ pub struct ShippedForm {
     pub messages: &'static [(&'static str, &'static str)],
     /// Examples by name: `{title, description, config, answers, expect}`.
     pub examples: &'static [(&'static str, &'static str)],
+    /// Series of examples about one person by name: `{title, description, submissions}`.
+    pub series: &'static [(&'static str, &'static str)],
     /// The `ResultsDefinition` document, for forms whose answers are talked about.
     pub results: Option<&'static str>,
     /// `ResultTexts` documents by locale.

@@ -1,9 +1,8 @@
 //! The pathway proposal for the transition to work, over the shipped forms and a small mapping of support.
 
 use guidance_contract::{
-    Audience, Config, Context, Decision, Document as _, Form, PlainDate, Proposal, ProposalDefinition,
-    ProposalSource, ProposalTexts, ProposalView, ProposalWording, Results, Role, Status, Submission,
-    ViewOptions, Viewer, schema_address,
+    Audience, Decision, Document as _, Form, Proposal, ProposalDefinition, ProposalSource, ProposalTexts,
+    ProposalView, ProposalWording, Results, Role, Status, Submission, ViewOptions, Viewer, schema_address,
 };
 use guidance_forms::form;
 use serde_json::{Value, json};
@@ -73,15 +72,10 @@ impl Forms {
 
     fn example(&self, form: &Form, name: &str) -> Submission {
         let shipped = guidance_forms::form(&form.reference().id).expect("a shipped form");
-        let (_, text) = shipped.examples.iter().find(|(found, _)| *found == name).expect("the example");
-        let example: Value = serde_json::from_str(text).expect("JSON");
-        let config: Config = serde_json::from_value(example["config"].clone()).expect("a config");
-        let today = config.today.as_deref().and_then(PlainDate::parse_iso).expect("a day");
-        let context = Context::new(&config, today);
-        let answers = example["answers"].as_object().cloned().expect("answers");
-        let mut submission = submission(form, name, &today.to_string(), config.role, Value::Object(answers));
-        submission.computed = form.evaluate(&submission.answers, &context).computed();
-        submission
+        let mut example = shipped.example(name).expect("the example");
+        example.config.submission_id = Some(name.to_owned());
+        example.config.subject = Some("student-1".to_owned());
+        example.submission(form, &shipped.texts(&example.config)).expect("a day")
     }
 
     /// What is proposed for a person, from their examples and answers to the mapping.

@@ -293,8 +293,8 @@ fn a_student_hears_nothing_of_what_was_not_talked_through() {
         assert!(measure.gaps.is_empty() && measure.values.iter().all(|value| value.voice == 0));
     }
     assert!(counsellor.measures.iter().any(|measure| !measure.gaps.is_empty()));
-    assert_eq!(brought_up(&counsellor), ["rhythm1", "coping1"]);
-    assert_eq!(brought_up(&student), ["coping1"], "the student's own");
+    assert_eq!(brought_up(&counsellor), ["rhythm1", "tasks1", "coping1"]);
+    assert_eq!(brought_up(&student), ["rhythm1", "coping1"], "the student's own");
     let written = serde_json::to_value(&student).expect("JSON").to_string();
     assert!(!written.contains("Tulee") && !written.contains("Kim Berg") && !written.contains("Aalto"));
 }

@@ -166,7 +166,7 @@ impl ResultsLoading {
                 .transpose();
             match (self.other(id), messages, results) {
                 (Ok(form), Ok(messages), Ok(results)) => {
-                    let interface = interface.as_ref().map(Clone::clone).unwrap_or_default();
+                    let interface = interface.clone().unwrap_or_default();
                     forms.insert(id.clone(), form);
                     texts.insert(id.clone(), Rc::new(Texts::new(messages, interface)));
                     if let Some(results) = results {

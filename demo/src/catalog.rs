@@ -5,7 +5,6 @@ use anyhow::{Context as _, anyhow};
 use guidance_contract::{
     Answers, CodeSet, CodeSets, Config, Document as _, Form, Kind, Messages, Report, Table,
 };
-use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The forms that the portal hosts.
@@ -19,7 +18,7 @@ pub struct Catalog {
 pub struct HostedForm {
     /// The compiled form.
     pub form: Form,
-    /// Its prose by locale.
+    /// Its prose by locale, with the variants for roles.
     pub messages: Vec<Messages>,
     /// Its examples.
     pub examples: Vec<Example>,
@@ -37,16 +36,6 @@ pub struct Example {
     pub config: Config,
     /// Its answers.
     pub answers: Answers,
-}
-
-#[derive(Deserialize)]
-struct ExampleFile {
-    #[serde(default)]
-    title: String,
-    #[serde(default)]
-    config: Config,
-    #[serde(default)]
-    answers: Answers,
 }
 
 impl Catalog {
@@ -121,7 +110,9 @@ impl Catalog {
     fn words(&self, form: &str, locale: Locale) -> impl Iterator<Item = &Messages> {
         let messages = self.forms.get(form).map(|hosted| hosted.messages.as_slice()).unwrap_or_default();
         let tags = [locale.tag(), "fi", "en"].into_iter();
-        tags.filter_map(|tag| messages.iter().find(|messages| messages.locale == tag))
+        tags.filter_map(|tag| {
+            messages.iter().find(|messages| messages.locale == tag && messages.is_for(None))
+        })
     }
 
     /// The school's own code sets that a form's items ask for.
@@ -140,9 +131,10 @@ impl HostedForm {
 
     fn load(shipped: &guidance_forms::ShippedForm, own: &BTreeMap<String, CodeSet>) -> anyhow::Result<Self> {
         let form = Form::load(shipped.definition, None).map_err(|report| describe(&report))?;
-        let messages = shipped
-            .messages
-            .iter()
+        let base = shipped.messages.iter().map(|(locale, text)| (locale, text));
+        let variants = shipped.variants.iter().map(|(locale, _, text)| (locale, text));
+        let messages = base
+            .chain(variants)
             .map(|(locale, text)| {
                 Messages::parse(text)
                     .map_err(|report| describe(&report))
@@ -152,15 +144,15 @@ impl HostedForm {
         let examples = shipped
             .examples
             .iter()
-            .filter_map(|(name, text)| match serde_json::from_str::<ExampleFile>(text) {
-                Ok(file) => Some(Example {
+            .filter_map(|(name, _)| match shipped.example(name) {
+                Some(example) => Some(Example {
                     name: (*name).to_owned(),
-                    title: file.title,
-                    config: file.config,
-                    answers: file.answers,
+                    title: example.title,
+                    config: example.config,
+                    answers: example.answers,
                 }),
-                Err(error) => {
-                    tracing::warn!(form = shipped.id, example = name, %error, "the example is left out");
+                None => {
+                    tracing::warn!(form = shipped.id, example = name, "the example is left out");
                     None
                 }
             })

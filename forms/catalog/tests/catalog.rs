@@ -2,41 +2,14 @@
 
 use guidance_contract::{
     CodeSet, CodeSets, Config, Context, Definition, Document, Form, Issue, IssueCode, Item, Kind, Messages,
-    PlainDate, Severity,
 };
-use guidance_forms::{CODE_SETS, FORMS, INTERFACE, ShippedForm};
-use serde::Deserialize;
+use guidance_forms::{CODE_SETS, Example, FORMS, INTERFACE, ShippedForm};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 const LOCALES: [&str; 4] = ["en", "fi", "fi-x-selko", "sv"];
 /// Most words of a sentence in plain Finnish.
 const PLAIN_WORDS: usize = 12;
-
-/// An example: answers to a form and the issues that they must give.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Example {
-    title: String,
-    description: String,
-    config: Config,
-    answers: guidance_contract::Answers,
-    expect: Vec<Expected>,
-}
-
-#[derive(Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Expected {
-    path: String,
-    code: IssueCode,
-    severity: Severity,
-}
-
-impl From<&Issue> for Expected {
-    fn from(issue: &Issue) -> Self {
-        Self { path: issue.path.clone(), code: issue.code, severity: issue.severity }
-    }
-}
 
 fn parse<T: Document>(name: &str, text: &str) -> T {
     T::parse(text).unwrap_or_else(|report| panic!("{name}: {report:#?}"))
@@ -61,7 +34,7 @@ fn texts(messages: &Messages) -> BTreeMap<String, String> {
     }
     let mut found = BTreeMap::new();
     walk(&serde_json::to_value(messages).expect("messages are JSON"), "", &mut found);
-    for own in ["/$schema", "/form", "/locale"] {
+    for own in ["/$schema", "/form", "/locale", "/variant"] {
         found.remove(own);
     }
     found
@@ -119,6 +92,34 @@ fn every_locale_is_complete() {
     }
     let interface: Vec<Messages> = INTERFACE.iter().map(|(locale, text)| parse(locale, text)).collect();
     assert_same_texts("interface", &interface);
+}
+
+#[test]
+fn variants_are_complete_and_hold_only_what_differs() {
+    for form in FORMS {
+        let definition: Definition = parse(form.id, form.definition);
+        let declared: BTreeSet<&str> = definition.variants.values().map(String::as_str).collect();
+        let shipped: BTreeSet<&str> = form.variants.iter().map(|(_, variant, _)| *variant).collect();
+        assert_eq!(shipped, declared, "{}", form.id);
+        for name in declared {
+            let of: Vec<&(&str, &str, &str)> =
+                form.variants.iter().filter(|(_, variant, _)| *variant == name).collect();
+            assert_eq!(of.iter().map(|(locale, ..)| *locale).collect::<Vec<_>>(), LOCALES, "{}", form.id);
+            for (locale, _, text) in of {
+                let variant: Messages = parse(locale, text);
+                assert_eq!(
+                    (variant.form.as_str(), variant.locale.as_str(), variant.variant.as_deref()),
+                    (form.id, *locale, Some(name))
+                );
+                let (_, plain) = form.messages.iter().find(|(own, _)| own == locale).expect("the locale");
+                let plain = texts(&parse(locale, plain));
+                for (key, text) in texts(&variant) {
+                    let own = plain.get(&key).unwrap_or_else(|| panic!("{locale}: nothing at {key}"));
+                    assert_eq!(parameters(own), parameters(&text), "{locale}: {key}");
+                }
+            }
+        }
+    }
 }
 
 #[test]
@@ -230,12 +231,12 @@ fn examples_give_the_issues_that_they_expect() {
             let mut example: Example = serde_json::from_str(text).unwrap_or_else(|e| panic!("{name}: {e}"));
             example.config.code_sets.extend(host_code_sets(shipped));
             assert!(!example.title.is_empty() && !example.description.is_empty(), "{name}");
-            let today = example.config.today.as_deref().and_then(PlainDate::parse_iso);
-            let context =
-                Context::new(&example.config, today.unwrap_or_else(|| panic!("{name}: config.today")));
+            let today = example.today().unwrap_or_else(|| panic!("{name}: config.today"));
+            let context = Context::new(&example.config, today);
             let sets = code_sets(shipped, &example.config);
             let report = form.check_answers(&example.answers, &sets, &context);
-            let found: Vec<Expected> = report.issues.iter().map(Expected::from).collect();
+            let facts = |issue: &Issue| Issue { params: Default::default(), ..issue.clone() };
+            let found: Vec<Issue> = report.issues.iter().map(facts).collect();
             assert_eq!(
                 found,
                 example.expect,
@@ -260,9 +261,10 @@ fn examples_give_the_issues_that_they_expect() {
 
 #[test]
 fn plain_finnish_has_short_sentences() {
-    let documents = FORMS.iter().flat_map(|form| form.messages).chain(INTERFACE);
+    let documents = FORMS.iter().flat_map(|form| form.messages).chain(INTERFACE).copied();
+    let variants = FORMS.iter().flat_map(|form| form.variants).map(|(locale, _, text)| (*locale, *text));
     let mut long = Vec::new();
-    for (locale, text) in documents.filter(|(locale, _)| *locale == "fi-x-selko") {
+    for (locale, text) in documents.chain(variants).filter(|(locale, _)| *locale == "fi-x-selko") {
         let messages: Messages = parse(locale, text);
         for (key, text) in texts(&messages) {
             for sentence in text.split_inclusive(['.', '?', '!', ':']).flat_map(|part| part.split(": ")) {

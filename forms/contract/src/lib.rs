@@ -33,6 +33,7 @@ mod definition;
 mod documents;
 mod evaluation;
 mod expression;
+mod finish;
 mod form;
 mod format;
 mod json;

@@ -110,7 +110,7 @@ fn lane<'a>(page: Page<'a>, measure: &'a MeasureView, value: &'a MeasureValue) -
     let scale = Scale::new(measure, page.is_mirrored());
     let voice = value.voice;
     let drawn = match position(measure, value) {
-        Some(place) if value.calculated => {
+        Some(place) => {
             let (start, end) = (scale.place(0), scale.place(place));
             let stem = tag!("line" {
                 "class": ["stem ", mark::class(voice)].concat(),

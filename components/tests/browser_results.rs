@@ -26,7 +26,9 @@ const DEFINITION: &str = r#"{
 const VIEW: &str = r#"{
     "form": "try", "version": "1.0.0", "audience": "student", "numbers": false,
     "voices": [{"id": "answers", "role": "student", "rounds": [{"submission": "a", "date": "2026-11-22"}]}],
-    "groups": [], "measures": [], "items": [],
+    "groups": [{"id": "profile", "measures": ["mood"]}], "items": [],
+    "measures": [{"id": "mood", "least": 1, "greatest": 4, "bandSet": "three", "bands": ["low", "middle", "high"],
+        "items": [], "values": [{"voice": 0, "round": 0, "calculated": true, "band": "high", "asked": 1, "rated": 1}]}],
     "sections": [{"id": "strengths", "findings": [
         {"id": "home", "priority": 2, "traces": [{"voice": 0, "round": 0, "grounds": [
             {"source": "answer", "id": "town", "value": "049"}]}]},
@@ -91,6 +93,9 @@ async fn mount() -> Mounted {
     let host: HtmlElement = document.create_element("div").expect("a div").unchecked_into();
     document.body().expect("a body").append_child(&host).expect("a parent");
     let root = host.attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open)).expect("a shadow root");
+    let style = document.create_element("style").expect("an element");
+    style.set_text_content(Some(include_str!("../src/styles/results-chart.css")));
+    root.append_child(&style).expect("a parent");
     let div = document.create_element("div").expect("a div");
     root.append_child(&div).expect("a parent");
     let events = Rc::new(RefCell::new(Vec::new()));
@@ -131,13 +136,13 @@ fn tell_window(kind: &str) {
 #[wasm_bindgen_test]
 async fn everything_is_open_while_it_is_printed() {
     let results = mount().await;
-    assert_eq!(results.folds(), [false, false]);
+    assert_eq!(results.folds(), [false, false, false]);
     results.element("li:nth-child(2) summary").click();
-    assert_eq!(results.folds(), [false, true]);
+    assert_eq!(results.folds(), [false, true, false]);
     tell_window("beforeprint");
-    assert_eq!(results.folds(), [true, true]);
+    assert_eq!(results.folds(), [true, true, true]);
     tell_window("afterprint");
-    assert_eq!(results.folds(), [false, true], "what the reader had opened stays open");
+    assert_eq!(results.folds(), [false, true, false], "what the reader had opened stays open");
 }
 
 #[wasm_bindgen_test]
@@ -171,7 +176,7 @@ async fn another_language_leaves_open_what_is_open() {
     let mut results = mount().await;
     results.element("li:nth-child(2) summary").click();
     results.show("fi", CodeSets::default()).await;
-    assert_eq!(results.folds(), [false, true]);
+    assert_eq!(results.folds(), [false, true, false]);
     let text = results.text();
     assert!(text.contains("Results fi") && text.contains("Told fi") && text.contains("Story fi"), "{text}");
     assert!(!text.contains("Told en"), "{text}");
@@ -189,4 +194,17 @@ async fn a_code_set_is_asked_for_once() {
     results.show("en", code_sets).await;
     assert_eq!(*results.events.borrow(), [wanted()]);
     assert!(results.text().contains("Espoo"));
+}
+
+#[wasm_bindgen_test]
+async fn pictures_go_the_way_of_the_page() {
+    let results = mount().await;
+    let is_in_the_right_half = || {
+        let (plot, point) = (results.element(".plot"), results.element(".point *"));
+        let (plot, point) = (plot.get_bounding_client_rect(), point.get_bounding_client_rect());
+        point.left() + point.width() / 2.0 > plot.left() + plot.width() / 2.0
+    };
+    assert!(is_in_the_right_half(), "the highest band is on the right");
+    results.host.set_attribute("dir", "rtl").expect("an attribute");
+    assert!(!is_in_the_right_half(), "and on the left where people read the other way");
 }

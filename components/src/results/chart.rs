@@ -1,5 +1,8 @@
 //! Pictures: where things are on a scale, as percentages, so that a picture is as wide as there is room.
 //!
+//! Pictures are drawn from left to right. Where the page is written the other way, the style sheet mirrors them; no mark
+//! has a left and a right.
+//!
 //! Without numbers a picture shows bands only: they are all as wide, and whatever is in one stands in its middle.
 
 use super::mark;
@@ -22,13 +25,11 @@ const SPANS: [&str; 12] = [
 pub(super) struct Scale {
     /// Where bands begin and end, from 0 to [`END`].
     edges: Vec<u32>,
-    /// Drawn from right to left.
-    is_mirrored: bool,
 }
 
 impl Scale {
     /// The scale of a measure.
-    pub(super) fn new(measure: &MeasureView, is_mirrored: bool) -> Self {
+    pub(super) fn new(measure: &MeasureView) -> Self {
         let count = measure.bands.len();
         let mut edges = vec![0];
         if measure.limits.len() + 1 == count {
@@ -37,7 +38,7 @@ impl Scale {
             edges.extend((1..count).map(|band| part(band, count)));
         }
         edges.push(END);
-        Self { edges, is_mirrored }
+        Self { edges }
     }
 
     /// How many columns of the axis each band takes, as classes; at least one each.
@@ -48,25 +49,20 @@ impl Scale {
         widths.filter_map(|width| SPANS.get(width as usize - 1).copied()).collect()
     }
 
-    /// A place along the scale, as an attribute.
-    pub(super) fn place(&self, thousandths: u32) -> String {
-        percent(if self.is_mirrored { END.saturating_sub(thousandths) } else { thousandths })
-    }
-
     /// The bands behind what is drawn on a lying scale.
     pub(super) fn zones(&self) -> Html {
         let zones = self.edges.iter().zip(self.edges.iter().skip(1)).enumerate();
         let zones = zones.map(|(number, (from, to))| {
             tag!("rect" {
                 "class": if number % 2 == 0 { "zone" } else { "zone zone-other" },
-                "x": self.place(if self.is_mirrored { *to } else { *from }),
+                "x": percent(*from),
                 "y": "0",
                 "width": percent(to.saturating_sub(*from)),
                 "height": "100%",
             } [])
         });
         let lines = self.edges.iter().map(|edge| {
-            let x = self.place(*edge);
+            let x = percent(*edge);
             tag!("line" { "class": "edge", "x1": &x, "x2": &x, "y1": "0", "y2": "100%" } [])
         });
         list(zones.chain(lines).collect())

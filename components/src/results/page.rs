@@ -1,7 +1,7 @@
 //! What every part of the page needs: texts, voices, and how days and numbers are written.
 
 use super::mark::mark;
-use crate::environment::{Environment, is_right_to_left, words};
+use crate::environment::{Environment, words};
 use crate::tag::tag;
 use crate::value;
 use guidance_contract::{
@@ -43,11 +43,6 @@ impl<'a> Page<'a> {
     pub(super) fn note_words(&self, key: &str) -> String {
         let note = self.wording.note(key);
         if note.locale.is_empty() { self.filled(key, &[]) } else { note.text.to_owned() }
-    }
-
-    /// Whether the page is written from right to left.
-    pub(super) fn is_mirrored(&self) -> bool {
-        is_right_to_left(self.environment.texts.locale())
     }
 
     /// Whether several voices are told apart.

@@ -1,6 +1,6 @@
 //! Profiles: each measure with what each voice gives it, on its scale.
 
-use super::chart::{Scale, point, position};
+use super::chart::{Scale, percent, point, position};
 use super::mark;
 use super::page::Page;
 use super::table::Table;
@@ -64,10 +64,9 @@ fn axis(page: Page<'_>, measures: &[&MeasureView]) -> Html {
     let Some(first) = measures.first().filter(|first| !first.bands.is_empty()) else {
         return Html::default();
     };
-    let scale = Scale::new(first, false);
-    let is_same =
-        |measure: &&MeasureView| measure.band_set == first.band_set && Scale::new(measure, false) == scale;
-    if !measures.iter().all(|measure| is_same(&measure)) {
+    let scale = Scale::new(first);
+    let is_same = |measure: &&MeasureView| measure.band_set == first.band_set && Scale::new(measure) == scale;
+    if !measures.iter().all(is_same) {
         return Html::default();
     }
     let bands = first.bands.iter().zip(scale.spans());
@@ -107,11 +106,11 @@ pub(super) fn talk_mark(page: Page<'_>) -> Html {
 }
 
 fn lane<'a>(page: Page<'a>, measure: &'a MeasureView, value: &'a MeasureValue) -> Html {
-    let scale = Scale::new(measure, page.is_mirrored());
+    let scale = Scale::new(measure);
     let voice = value.voice;
     let drawn = match position(measure, value) {
         Some(place) => {
-            let (start, end) = (scale.place(0), scale.place(place));
+            let (start, end) = (percent(0), percent(place));
             let stem = tag!("line" {
                 "class": ["stem ", mark::class(voice)].concat(),
                 "x1": &start,

@@ -81,13 +81,13 @@ fn picture<'a>(
     measure: &'a MeasureView,
     values: &[(usize, &'a MeasureValue)],
 ) -> Html {
-    let scale = Scale::new(measure, page.is_mirrored());
+    let scale = Scale::new(measure);
     let last = rounds.shown.len().saturating_sub(1);
     let places: Vec<(usize, String, String)> = values
         .iter()
         .filter_map(|(place, value)| {
             let height = END.saturating_sub(position(measure, value)?);
-            Some((*place, scale.place(part(*place, last)), percent(height)))
+            Some((*place, percent(part(*place, last)), percent(height)))
         })
         .collect();
     // A round that could not be calculated leaves a gap in the line.

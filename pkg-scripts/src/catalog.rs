@@ -29,6 +29,11 @@ pub(crate) fn ship(package: &Path) -> Result<Vec<String>> {
             ship_document(&document, &package.join(folder).join(name))?;
         }
     }
+    // Beside those of the form, under a name of their own.
+    for document in documents(&catalog.join("interface/results"))? {
+        let name = document.file_name().unwrap_or_default().to_string_lossy();
+        ship_document(&document, &package.join("interface").join(format!("results.{name}")))?;
+    }
     Ok(forms.iter().map(|form| form.file_name().unwrap_or_default().to_string_lossy().into_owned()).collect())
 }
 

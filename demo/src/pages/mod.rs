@@ -4,6 +4,7 @@ pub mod assignment;
 pub mod audit;
 pub mod failure;
 pub mod gallery;
+pub mod gallery_results;
 pub mod home;
 pub mod inbox;
 pub mod layout;

@@ -85,9 +85,9 @@ pub use results::{
     Band, Change, Compare, Decision, Direction, Each, Finding, FindingView, FlagRule, ForEach, Gap,
     GapFinding, GroupView, InputView, ItemAnswer, ItemView, Measure, MeasureGroup, MeasureValue, MeasureView,
     Proposal, ProposalDefinition, ProposalInput, ProposalRule, ProposalSource, ProposalTexts, ProposalView,
-    ProposalWording, Register, ResultTexts, ResultWording, Results, ResultsDefinition, ResultsView,
-    RoundView, RuleView, Section, SectionTexts, SectionView, Share, SourceTrace, Subject, Trace, Unfit,
-    ViewOptions, Viewer, Voice, VoiceView, Wording,
+    ProposalWording, Register, ResultTexts, ResultWording, Results, ResultsConfig, ResultsDefinition,
+    ResultsView, RoundView, RuleView, Section, SectionTexts, SectionView, Share, SourceTrace, Subject, Trace,
+    Unfit, ViewOptions, Viewer, Voice, VoiceView, Wording,
 };
 pub use submission::{Answers, Attachment, DefinitionReference, Status, Submission, SubmitReply};
 pub use table::{Table, object};

@@ -221,6 +221,8 @@ read_value! {
     u64, 0, "a whole number from 0", json => json.as_u64();
     u32, 0, "a whole number from 0 to 4294967295",
         json => json.as_u64().and_then(|number| u32::try_from(number).ok());
+    usize, 0, "a whole number from 0",
+        json => json.as_u64().and_then(|number| usize::try_from(number).ok());
     f64, 0.0, "a number", json => json.as_f64();
 }
 

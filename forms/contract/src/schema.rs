@@ -11,8 +11,8 @@ pub use answers::submission_schema;
 
 use crate::{
     CodeSet, Config, Definition, Document, Format, KINDS, Messages, ProposalDefinition, ProposalTexts,
-    ProposalView, Report, ResultTexts, ResultsDefinition, ResultsView, Submission, SubmitReply,
-    schema_address,
+    ProposalView, Report, ResultTexts, ResultsConfig, ResultsDefinition, ResultsView, Submission,
+    SubmitReply, schema_address,
 };
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
@@ -42,6 +42,7 @@ pub fn documents() -> Vec<DocumentSchema> {
         document::<ResultsDefinition>(),
         document::<ResultTexts>(),
         document::<ProposalDefinition>(),
+        document::<ResultsConfig>(),
         document::<ProposalTexts>(),
     ]
 }

@@ -4,7 +4,7 @@
 use guidance_contract::schema::documents;
 use guidance_contract::{
     CodeSet, Config, Definition, Document, Issue, Messages, ProposalDefinition, ProposalTexts, Report,
-    ResultTexts, ResultsDefinition, Submission, SubmitReply,
+    ResultTexts, ResultsConfig, ResultsDefinition, Submission, SubmitReply,
 };
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
@@ -93,6 +93,7 @@ fn readers_know_every_field_and_no_other() {
     roots::<ResultsDefinition>("results");
     roots::<ResultTexts>("resultTexts");
     roots::<ProposalDefinition>("proposal");
+    roots::<ResultsConfig>("resultsConfig");
     roots::<ProposalTexts>("proposalTexts");
     let proposal = json!({"inputs": [{}], "rules": [{}]});
     let root = schema("proposal");
@@ -124,6 +125,35 @@ fn readers_know_every_field_and_no_other() {
             properties(&root["$defs"][name]),
             "{name}"
         );
+    }
+    let view = json!({"view": {"voices": [{"rounds": [{}]}], "groups": [{}], "items": [{"answers": [{}]}],
+        "measures": [{"values": [{}], "gaps": [{}], "changes": [{}]}],
+        "sections": [{"findings": [{"subject": {}, "traces": [{"grounds": [{}]}]}]}]},
+        "proposal": {"rules": [{}], "inputs": [{"traces": [{}]}], "decision": {}}});
+    let root = schema("resultsConfig");
+    for (pointer, name) in [
+        ("/view", "ResultsView"),
+        ("/view/voices/0", "VoiceView"),
+        ("/view/voices/0/rounds/0", "RoundView"),
+        ("/view/groups/0", "GroupView"),
+        ("/view/items/0", "ItemView"),
+        ("/view/items/0/answers/0", "ItemAnswer"),
+        ("/view/measures/0", "MeasureView"),
+        ("/view/measures/0/values/0", "MeasureValue"),
+        ("/view/measures/0/gaps/0", "Gap"),
+        ("/view/measures/0/changes/0", "Change"),
+        ("/view/sections/0", "SectionView"),
+        ("/view/sections/0/findings/0", "FindingView"),
+        ("/view/sections/0/findings/0/subject", "Subject"),
+        ("/view/sections/0/findings/0/traces/0", "Trace"),
+        ("/view/sections/0/findings/0/traces/0/grounds/0", "Ground"),
+        ("/proposal", "ProposalView"),
+        ("/proposal/decision", "Decision"),
+        ("/proposal/rules/0", "RuleView"),
+        ("/proposal/inputs/0", "InputView"),
+        ("/proposal/inputs/0/traces/0", "SourceTrace"),
+    ] {
+        assert_eq!(known::<ResultsConfig>(view.clone(), pointer), properties(&root["$defs"][name]), "{name}");
     }
     let texts = json!({"notice": {}, "sections": {"a": {}}});
     let root = schema("resultTexts");
@@ -220,6 +250,15 @@ fn readers_agree_with_serde_on_every_name() {
     }
     for code in guidance_contract::IssueCode::ALL {
         agree::<Report>(&json!({"issues": [{"path": "", "code": code, "severity": "warning"}]}).to_string());
+    }
+    for (place, values) in [
+        ("register", ["student", "counsellor"].as_slice()),
+        ("audience", ["student", "network"].as_slice()),
+        ("theme", ["auto", "contrast"].as_slice()),
+    ] {
+        for value in values {
+            agree::<ResultsConfig>(&json!({ place: value }).to_string());
+        }
     }
     for (place, values) in [
         ("mode", ["edit", "review"].as_slice()),

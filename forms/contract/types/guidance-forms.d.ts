@@ -788,6 +788,9 @@ export interface ProposalView {
   validated: boolean;
 }
 
+/** To whom a text speaks. */
+export type Register = "student" | "counsellor";
+
 /** Ordered issues; empty when all is well. */
 export interface Report {
   /** In the order of the definition. */
@@ -822,6 +825,47 @@ export interface ResultTexts {
   title: string;
   /** Names of voices by id. */
   voices?: Record<string, Wording>;
+}
+
+/**
+ * What one showing of results decides. Either `view`, which a server has cut to its reader, or `submissions`, of
+ * which the browser makes the view by the same rules: then the page has answers that its reader may not see.
+ */
+export interface ResultsConfig {
+  /** Address of this document's JSON Schema. */
+  $schema?: "https://guidance-forms.example/schema/resultsConfig/1";
+  /** Who reads a view that is made of submissions. */
+  audience?: Audience;
+  /** The reader, as `author` stands in what they wrote. */
+  author?: string;
+  /** Code sets of the host, by name. */
+  codeSets?: Record<string, CodeSet>;
+  /** Where a missing text is taken from, in order; `["en"]` when empty. */
+  fallbackLocales?: string[];
+  /** Host flags that were on for every submission. */
+  flags?: string[];
+  /** BCP 47 tag of the texts; the page's language when absent. */
+  locale?: string;
+  /** Locales that the reader may switch to; no switch when empty. */
+  locales?: string[];
+  /** Whether every reader of a view that is made of submissions sees numbers. */
+  numbers?: boolean;
+  /** Changes to the shipped definition and messages, as in the config of the form. */
+  overlay?: Overlay;
+  /** A proposal to show along, for staff. */
+  proposal?: ProposalView;
+  /** To whom the texts speak; by the audience when absent. */
+  register?: Register;
+  /** Whose wording of the questions is shown, for forms that word them by role. */
+  role?: Role;
+  /** Whom the results are about; submissions about anybody else are not read. */
+  subject?: string;
+  /** Instead of a view: the submissions that one is made of. */
+  submissions?: Submission[];
+  /** Colours. */
+  theme?: Theme;
+  /** The view, made by the host's server. */
+  view?: ResultsView;
 }
 
 /**

@@ -6,6 +6,7 @@
 //! answer of which they may not know is absent, as if it had not been asked.
 
 mod compiled;
+mod config;
 mod document;
 mod findings;
 mod load;
@@ -20,6 +21,7 @@ mod view;
 mod voices;
 
 pub use compiled::{Results, Subject};
+pub use config::ResultsConfig;
 pub use document::{
     Band, Compare, Each, Finding, FlagRule, ForEach, GapFinding, Measure, MeasureGroup, ResultsDefinition,
     Section, Share, Voice,
@@ -62,6 +64,7 @@ impl Results {
             version: form.reference().version.clone(),
             audience: viewer.audience,
             numbers,
+            phase: self.phase.and_then(|item| Some(form.nodes.get(item)?.item.id.clone())),
             voices: heard.iter().filter_map(|voice| self.voice_view(voice)).collect(),
             groups: measuring.groups(&measures),
             items: measuring.items(),

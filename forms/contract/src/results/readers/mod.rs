@@ -1,12 +1,14 @@
 //! Readers of the documents of results: the names of their fields and which of them must be there.
 
-use super::document::{
+mod views;
+
+use crate::read::{read_names, read_struct};
+use crate::results::document::{
     Band, Compare, Each, Finding, FlagRule, ForEach, GapFinding, Measure, MeasureGroup, ResultsDefinition,
     Section, Share, Voice,
 };
-use super::proposal::{ProposalDefinition, ProposalInput, ProposalRule, ProposalTexts};
-use super::texts::{ResultTexts, SectionTexts, Wording};
-use crate::read::{read_names, read_struct};
+use crate::results::proposal::{ProposalDefinition, ProposalInput, ProposalRule, ProposalTexts};
+use crate::results::texts::{ResultTexts, SectionTexts, Wording};
 
 read_struct! {
     ResultsDefinition {

@@ -1,0 +1,78 @@
+//! Views on their way from a server to a page: written, read by both readers, and the same again.
+
+use guidance_contract::{
+    Audience, Config, Context, Document, Form, PlainDate, Results, ResultsConfig, Status, Submission,
+    schema_address,
+};
+use guidance_forms::{FORMS, ShippedForm};
+use serde_json::{Value, json};
+
+fn submissions(shipped: &ShippedForm, form: &Form) -> Vec<Submission> {
+    let of = |(name, text): &(&str, &str)| {
+        let example: Value = serde_json::from_str(text).expect("JSON");
+        let config: Config = serde_json::from_value(example["config"].clone()).expect("a config");
+        let today = config.today.as_deref().and_then(PlainDate::parse_iso).expect("config.today");
+        let context = Context::new(&config, today);
+        let answers = form.active_answers(example["answers"].as_object().expect("answers"), &context);
+        Submission {
+            schema: schema_address("submission"),
+            id: (*name).to_owned(),
+            definition: form.reference().clone(),
+            status: Status::Submitted,
+            locale: "fi".to_owned(),
+            answered_on: today.to_string(),
+            role: config.role,
+            subject: Some("student-1".to_owned()),
+            author: Some((*name).to_owned()),
+            computed: form.evaluate(&answers, &context).computed(),
+            answers,
+            shown: Default::default(),
+        }
+    };
+    shipped.examples.iter().map(of).collect()
+}
+
+#[test]
+fn a_view_is_the_same_after_the_way_and_as_the_one_made_in_the_browser() {
+    let mut views = 0;
+    for shipped in FORMS.iter().filter(|form| form.results.is_some()) {
+        let form = Form::load(shipped.definition, None).expect("a form");
+        let results = Results::load(shipped.results.expect("results"), &form).expect("results");
+        let submissions = submissions(shipped, &form);
+        for audience in [Audience::Student, Audience::Counsellor, Audience::Teacher, Audience::Office] {
+            let made = ResultsConfig {
+                submissions: Some(submissions.clone()),
+                audience: Some(audience),
+                ..ResultsConfig::default()
+            };
+            assert!(made.check(&form).is_empty());
+            let view = made.view(Some(&results), &form).expect("a view");
+            let text = serde_json::to_string(&json!({ "view": view })).expect("JSON");
+            let own = ResultsConfig::parse(&text).unwrap_or_else(|report| panic!("{report:#?}"));
+            let derived: ResultsConfig = serde_json::from_str(&text).expect("serde's reader");
+            assert_eq!(own, derived);
+            assert!(own.check(&form).is_empty());
+            assert_eq!(own.view(None, &form), Some(view));
+            assert_eq!(serde_json::to_string(&json!({ "view": own.view })).expect("JSON"), text);
+            views += 1;
+        }
+    }
+    assert!(views >= 8);
+}
+
+#[test]
+fn a_config_that_cannot_be_shown_says_why() {
+    let form = Form::load(FORMS[0].definition, None).expect("a form");
+    let view = json!({"form": "other", "version": "9.0.0", "audience": "student", "numbers": false, "voices": [],
+        "groups": [], "measures": [], "items": [], "sections": []});
+    let places = |config: Value| {
+        let config = ResultsConfig::parse(&config.to_string()).expect("a config");
+        config.check(&form).issues.into_iter().map(|issue| issue.path).collect::<Vec<_>>()
+    };
+    assert_eq!(places(json!({})), [""]);
+    assert_eq!(places(json!({"view": view})), ["/view/form", "/view/version"]);
+    assert_eq!(places(json!({"submissions": []})), ["/audience"]);
+    assert_eq!(places(json!({"submissions": [], "view": view})), ["/submissions"]);
+    assert!(places(json!({"submissions": [], "audience": "student"})).is_empty());
+    assert_eq!(ResultsConfig::parse(r#"{"view": {}}"#).expect_err("a report").issues.len(), 9);
+}

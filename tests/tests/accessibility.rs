@@ -4,7 +4,7 @@
 //! The document is the same in every theme, so the themes after the first are looked at for colours alone.
 
 use anyhow::{Context as _, Result, bail, ensure};
-use guidance_tests::{Browser, Engine, FormPage, Suite, examples, main_of, npm_module};
+use guidance_tests::{Browser, Engine, FormPage, Suite, different_examples, examples, main_of, npm_module};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::process::ExitCode;
@@ -113,7 +113,7 @@ fn every_state(suite: &Suite, browser: &Browser) -> Result<()> {
     let portal = suite.portal()?;
     let mut checker = Checker::new(browser)?;
     for shipped in guidance_forms::FORMS {
-        let of_form = examples().into_iter().filter(|example| example.shipped.id == shipped.id);
+        let of_form = different_examples().into_iter().filter(|example| example.shipped.id == shipped.id);
         let shown = of_form.map(|example| (example.name, example.config.locale.unwrap_or_default()));
         // The empty form, and every example in its own locale.
         for (name, locale) in [("", "en".to_owned())].into_iter().chain(shown) {

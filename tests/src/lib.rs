@@ -27,7 +27,7 @@ mod site;
 #[cfg(not(target_family = "wasm"))]
 mod suite;
 
-pub use examples::{Example, code_sets, examples, form, messages};
+pub use examples::{Example, code_sets, different_examples, examples, form, messages};
 pub use mutation::{Random, mutate};
 pub use reports::{REPORTS, differences, reports};
 

@@ -5,7 +5,8 @@
 
 use anyhow::{Context as _, Result, ensure};
 use guidance_tests::{
-    AXE, Browser, Checker, Engine, FormPage, IBM, OVERFLOW, Suite, examples, main_of, open_narrow, set_width,
+    AXE, Browser, Checker, Engine, FormPage, IBM, OVERFLOW, Suite, different_examples, examples, main_of,
+    open_narrow, set_width,
 };
 use serde_json::{Value, json};
 use std::process::ExitCode;
@@ -25,7 +26,7 @@ fn every_state(suite: &Suite, browser: &Browser) -> Result<()> {
     let portal = suite.portal()?;
     let mut checker = Checker::new(browser)?;
     for shipped in guidance_forms::FORMS {
-        let of_form = examples().into_iter().filter(|example| example.shipped.id == shipped.id);
+        let of_form = different_examples().into_iter().filter(|example| example.shipped.id == shipped.id);
         let shown = of_form.map(|example| (example.name, example.config.locale.unwrap_or_default()));
         // The empty form, and every example in its own locale.
         for (name, locale) in [("", "en".to_owned())].into_iter().chain(shown) {

@@ -10,7 +10,7 @@ use yew::Html;
 use yew::virtual_dom::ListenerKind;
 
 /// Title, languages, printing, what the results are not, and what they are for.
-pub(super) fn header(page: Page<'_>, props: &ResultsProps) -> Html {
+pub(super) fn header(page: Page<'_>, props: &ResultsProps, is_empty: bool) -> Html {
     let wording = page.wording;
     let wanted = props.on_event.clone();
     let wanted = Box::new(move |locale| wanted.emit(ResultsEvent::LocaleWanted(locale)));
@@ -19,7 +19,7 @@ pub(super) fn header(page: Page<'_>, props: &ResultsProps) -> Html {
             tag!("h1" { "class": "title", "part": "title", "id": HEADING, "tabindex": "-1" } [page.said(wording.title())]),
             tag!("div" { "class": "results-tools" } [
                 language_list(page.environment, &props.locales, wanted),
-                print(page, props),
+                if is_empty { Html::default() } else { print(page, props) },
             ]),
         ]),
         match wording.introduction() {

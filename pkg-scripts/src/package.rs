@@ -31,6 +31,8 @@ pub(crate) const GLUE: &str = "guidance_element.js";
 const WASM: &str = "guidance_element_bg.wasm";
 /// The style of the box that stands where the form will be.
 const CARD: &str = "card.css";
+/// Reading aloud, which a form loads only when its config wants it.
+const ALOUD: &str = "aloud.js";
 /// The style sheet of a form, and the files that it is put together from.
 const STYLE: (&str, &str) = ("components/src/styles/index.css", "guidance-forms.css");
 /// How the wasm is compiled: with a standard library that is built for size along with it, in which a panic is a trap
@@ -129,7 +131,7 @@ fn assemble(wasm: &Path, package: &Path) -> Result<()> {
         }
     }
     let shim = project::root().join(SHIM);
-    for name in [ENTRY, CARD] {
+    for name in [ENTRY, CARD, ALOUD] {
         minify(&shim.join(name), &package.join(name))?;
     }
     minify(&package.join(GLUE), &package.join(GLUE))?;

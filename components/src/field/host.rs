@@ -47,6 +47,7 @@ impl Host {
         let control = control(field, name, &label_id);
         tag!("div" { "class": frame::field_class(field), "part": "field", "data-path": &field.pointer } [
             tag!("p" { "class": "label", "part": "label", "id": label_id } [frame::label(field)]),
+            frame::aloud(field),
             frame::hint(field, None),
             frame::issues(field),
             control

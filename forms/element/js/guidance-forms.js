@@ -40,6 +40,8 @@ class GuidanceForm extends HTMLElement {
   #anchor;
   #placeholder;
   #style;
+  /** Ends reading aloud, once its module has come. */
+  #voice;
   #attempt = 0;
   #sequence = 0;
   #isPending = false;
@@ -272,6 +274,8 @@ class GuidanceForm extends HTMLElement {
   #close() {
     this.#attempt += 1;
     clearTimeout(this.#timer);
+    this.#voice?.then((end) => end?.());
+    this.#voice = undefined;
     const controller = this.#controller;
     if (controller) {
       if (!this.#running.stopped) controller.flush();
@@ -401,7 +405,8 @@ class GuidanceForm extends HTMLElement {
         if (flag) this.#internals.setValidity({ [flag]: true }, text, this.#anchor);
         else this.#internals.setValidity({});
       },
-      shown: () => {
+      shown: (readsAloud) => {
+        if (readsAloud) this.#voice ??= this.#readAloud();
         if (this.#mount.parentNode) return;
         this.#removePlaceholder();
         this.#root.append(this.#mount);
@@ -417,6 +422,16 @@ class GuidanceForm extends HTMLElement {
       post: (url, body, files) => this.#hand(posted(url, body, files)),
       uuid,
     };
+  }
+
+  /** Reading aloud is a file of its own, which only those fetch who want it. */
+  async #readAloud() {
+    try {
+      const { aloud } = await import(`${this.#base}aloud.js`);
+      return aloud(this.#root);
+    } catch (error) {
+      this.#complain([{ ...issue(String(error)), severity: "warning" }]);
+    }
   }
 
   /**

@@ -322,6 +322,7 @@ impl Inner {
             let reference = props.form.reference();
             json!({ "form": reference.id, "version": reference.version, "locale": props.texts.locale() })
         };
+        let reads_aloud = props.config.read_aloud;
         let mount = self.mount.borrow_mut().take();
         let is_first = mount.is_none();
         let mount = match mount {
@@ -332,7 +333,7 @@ impl Inner {
             None => Mount::new(&self.div, props, self.around),
         };
         *self.mount.borrow_mut() = Some(mount);
-        self.port.shown();
+        self.port.shown(reads_aloud);
         if is_first {
             self.port.tell("ready", &ready);
         }
@@ -341,9 +342,14 @@ impl Inner {
     fn happened(self: &Rc<Self>, event: FormEvent) {
         match event {
             FormEvent::Changed { path, submission, report } => self.changed(&path, &submission, report),
-            FormEvent::Navigated { page, title, index, count } => {
-                self.port.tell("navigate", &event::navigate_detail(&page, &title, index, count));
+            FormEvent::Navigated { page, title, item, index, count } => {
+                let detail = event::navigate_detail(&page, &title, item.as_deref(), index, count);
+                self.port.tell("navigate", &detail);
                 self.flush();
+            }
+            FormEvent::Paused(paused) => {
+                self.flush();
+                self.port.tell(if paused { "pause" } else { "resume" }, &json!({}));
             }
             FormEvent::Submit { submission } => self.submit(&submission),
             FormEvent::CodeSetWanted(name) => self.port.load(&["codes/", &name, ".json"].concat(), true),

@@ -29,9 +29,9 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub(crate) fn validity(this: &Port, flag: &str, text: &str, anchor: &str);
 
-    /// Puts the form into the page.
+    /// Puts the form into the page; `reads_aloud` wants the voices, too.
     #[wasm_bindgen(method)]
-    pub(crate) fn shown(this: &Port);
+    pub(crate) fn shown(this: &Port, reads_aloud: bool);
 
     /// Shows the card of a form that cannot be shown, and sends `guidance-error`.
     #[wasm_bindgen(method)]

@@ -286,8 +286,7 @@ impl GuidanceForm {
             self.tell(props, self.environment.form.pointer(place));
         }
         if outcome.navigated {
-            let evaluation = environment.form.evaluate(&self.state.answers, &environment.context);
-            let stops = self.state.stops(environment.rules(), &evaluation);
+            let stops = self.state.current_stops(environment.rules());
             let title = layout::step_title(environment, self.state.step).text.to_owned();
             let page = match self.state.step {
                 Step::Page(page) => environment.form.pages().get(page).map_or("", |page| page.id.as_str()),
@@ -347,10 +346,7 @@ impl GuidanceForm {
         };
         let text = match announcement {
             Announcement::Paced => {
-                let evaluation = environment.form.evaluate(&self.state.answers, &environment.context);
-                let steps = self.state.steps(environment.rules(), &evaluation);
-                let stops = self.state.stops(environment.rules(), &evaluation);
-                layout::place_text(environment, &self.state, &stops, &steps)
+                layout::place_text(environment, &self.state, &self.state.current_stops(environment.rules()))
             }
             Announcement::RowAdded(repeat, number) => row("repeat.added", repeat, number),
             Announcement::RowRemoved(repeat, number) => row("repeat.removed", repeat, number),

@@ -31,11 +31,10 @@ pub(crate) fn pacing(environment: &Environment, state: &FormState) -> Html {
 }
 
 /// "Question 3 of about 12", or "Step 2 of 9: Contact details". "About", as long as answers still to come decide it.
-pub(crate) fn place_text(environment: &Parts, state: &FormState, stops: &[Stop], steps: &[Step]) -> String {
+pub(crate) fn place_text(environment: &Parts, state: &FormState, stops: &[Stop]) -> String {
     let place = state.place_among(stops);
     let Some(question) = stops.get(place).and_then(|stop| stop.question) else {
-        let title = super::step_title(environment, state.step).text;
-        return number_of(environment, state, steps, title);
+        return number_of(environment, place, stops.len(), super::step_title(environment, state.step).text);
     };
     let key =
         if environment.form.may_change_after(question) { "page.questionAbout" } else { "page.question" };

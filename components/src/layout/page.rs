@@ -64,7 +64,7 @@ pub(crate) fn page(drawing: Drawing<'_>, number: usize) -> Html {
     let class = if stop.question.is_some() { "page page-question" } else { "page" };
     let page = tag!("div" { "class": class, "part": "page" } [
         heading(if stop.question.is_some() {
-            let place = place_text(environment, drawing.state, drawing.stops, drawing.steps);
+            let place = place_text(environment, drawing.state, drawing.stops);
             list(vec![
                 tag!("span" { "class": "page-place" } [words(&place)]),
                 tag!("span" { "class": "page-of" } [words(" – "), say_step(environment, stop.step)]),
@@ -96,14 +96,18 @@ pub(crate) fn say_number(drawing: Drawing<'_>) -> Html {
     if drawing.steps.len() < 2 {
         return Html::default();
     }
-    tag!("span" { "class": "visually-hidden" } [words(&number_of(environment, drawing.state, drawing.steps, ""))])
+    tag!("span" { "class": "visually-hidden" } [words(&number_of(environment, place_of(drawing.state, drawing.steps), drawing.steps.len(), ""))])
 }
 
 /// "Step 2 of 9: Contact details".
-pub(super) fn number_of(environment: &Parts, state: &FormState, steps: &[Step], title: &str) -> String {
-    let place = steps.iter().position(|step| *step == state.step).unwrap_or_default();
-    let (number, count) = ((place + 1).to_string(), steps.len().to_string());
+pub(super) fn number_of(environment: &Parts, place: usize, count: usize, title: &str) -> String {
+    let (number, count) = ((place + 1).to_string(), count.to_string());
     environment.filled("page.step", &[("number", &number), ("count", &count), ("title", title)])
+}
+
+/// Number from 0 of the step that is shown.
+pub(super) fn place_of(state: &FormState, steps: &[Step]) -> usize {
+    steps.iter().position(|step| *step == state.step).unwrap_or_default()
 }
 
 /// The heading of a page, which takes the focus when the page is shown.

@@ -17,11 +17,10 @@ pub(crate) fn steps(
     if steps.len() < 2 {
         return Html::default();
     }
-    let number = steps.iter().position(|step| *step == state.step).unwrap_or_default() + 1;
-    let number = number.to_string();
+    let number = super::page::place_of(state, steps);
     let place = state.place_among(stops) + 1;
     let title = step_title(environment, state.step).text;
-    let summary = super::page::number_of(environment, state, steps, title);
+    let summary = super::page::number_of(environment, number, steps.len(), title);
     let unfinished = state.unfinished_pages(&environment.form);
     let progress = |step| match step {
         Step::Page(page) => state.progress(page, wrong, &unfinished),
@@ -40,7 +39,7 @@ pub(crate) fn steps(
         ]),
         tag!("nav" { "class": "steps-folded", "aria-label": label() } [
             // A new element for each step, so that it is folded again.
-            folded.keyed(number.as_str()),
+            folded.keyed(number.to_string()),
             tag!("progress" {
                 "class": "progress",
                 "part": "progress",

@@ -81,7 +81,9 @@ impl FormState {
         stops.iter().position(follows).or_else(before).unwrap_or_default()
     }
 
-    pub(super) fn current_stops(&self, rules: Rules<'_>) -> Vec<Stop> {
+    /// The stops for the answers now.
+    #[must_use]
+    pub fn current_stops(&self, rules: Rules<'_>) -> Vec<Stop> {
         self.stops(rules, &rules.form.evaluate(&self.answers, rules.context))
     }
 

@@ -1,6 +1,6 @@
 //! The config that is in force: attributes, then the file, the script child and the property, the later the stronger.
 
-use guidance_contract::{Config, Document, Issue, IssueCode, Report, Table, json_text};
+use guidance_contract::{Config, Document, Issue, IssueCode, Report, Table, json_text, parse_json};
 use serde_json::{Map, Value};
 
 /// Attributes that are members of the config under the same name.
@@ -36,8 +36,8 @@ pub(crate) fn merge(
     ];
     for (text, source) in sources {
         let Some(text) = text else { continue };
-        match serde_json::from_str(text) {
-            Ok(Value::Object(members)) => merged.extend(members),
+        match parse_json(text) {
+            Some(Value::Object(members)) => merged.extend(members),
             // The parser of documents says better what is wrong.
             _ => {
                 let report = Config::parse(text).err().unwrap_or_else(|| Report {

@@ -107,7 +107,7 @@ impl Controller {
     pub fn get(&self, name: &str) -> Option<String> {
         let state = self.inner.state.borrow();
         let (submission, report) = state.current.as_ref()?;
-        Some(if name == "report" { event::text(&**report) } else { event::text(&**submission) })
+        Some(if name == "report" { event::report_text(report) } else { event::text(&**submission) })
     }
 
     /// Shows in place what is wrong now.
@@ -192,7 +192,7 @@ impl Inner {
                 }
             }
             Err(Obstacle::Awaited) => {}
-            Err(Obstacle::Failed { card, report }) => self.port.fail(card, &event::text(&report)),
+            Err(Obstacle::Failed { card, report }) => self.port.fail(card, &event::report_text(&report)),
         }
     }
 
@@ -482,7 +482,7 @@ impl Inner {
 
     /// Tells the host of something that the person need not see.
     fn complain(&self, report: &Report) {
-        self.port.complain(&event::text(report));
+        self.port.complain(&event::report_text(report));
     }
 }
 

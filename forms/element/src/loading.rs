@@ -4,7 +4,7 @@
 use crate::config::{Merged, locale_chain, merge};
 use guidance_contract::{
     CodeSets, Config, Document, Form, Issue, IssueCode, Messages, PlainDate, Report, Severity, Table, Texts,
-    json_text,
+    json_text, parse_json,
 };
 use serde_json::Value;
 use std::rc::Rc;
@@ -321,8 +321,8 @@ fn is_name(text: &str) -> bool {
 
 /// One document of messages, or a list of them.
 fn parse_messages(text: &str, document: &str) -> Result<Vec<Messages>, Obstacle> {
-    match serde_json::from_str(text) {
-        Ok(Value::Array(list)) => {
+    match parse_json(text) {
+        Some(Value::Array(list)) => {
             list.iter().map(|messages| read_messages(&json_text(messages), document)).collect()
         }
         _ => Ok(vec![read_messages(text, document)?]),

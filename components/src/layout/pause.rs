@@ -32,7 +32,8 @@ pub(crate) fn pause(environment: &Environment) -> Html {
         "id": "action-resume",
     } [environment.say("pause.resume")]);
     let panel = tag!("div" { "class": "pause", "part": "pause" } [
-        tag!("h2" { "class": "page-heading", "part": "page-heading", "id": BREAK, "tabindex": "-1" } [
+        // The form's title is hidden, too: this is the only heading.
+        tag!("h1" { "class": "page-heading", "part": "page-heading", "id": BREAK, "tabindex": "-1" } [
             environment.say("pause.title"),
         ]),
         tag!("p" {} [environment.say("pause.text")]),

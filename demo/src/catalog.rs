@@ -1,16 +1,20 @@
 //! The forms that the portal hosts, compiled once at the start.
 
 use crate::language::Locale;
+use crate::proposals::{self, ShippedProposal};
 use anyhow::{Context as _, anyhow};
 use guidance_contract::{
-    Answers, CodeSet, CodeSets, Config, Document as _, Form, Kind, Messages, Report, Table,
+    Answers, Audience, CodeSet, CodeSets, Config, Document as _, Form, Kind, Messages, Proposal,
+    ProposalDefinition, ProposalSource, Report, Results, ResultsDefinition, Role, Table,
 };
 use serde::Deserialize;
+use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The forms that the portal hosts.
 pub struct Catalog {
     forms: BTreeMap<String, HostedForm>,
+    proposals: Vec<HostedProposal>,
     /// All code sets that answers are checked against: the shipped ones and the school's own.
     pub code_sets: CodeSets,
 }
@@ -23,8 +27,28 @@ pub struct HostedForm {
     pub messages: Vec<Messages>,
     /// Its examples.
     pub examples: Vec<Example>,
+    /// How its answers are talked about, when they are.
+    pub results: Option<HostedResults>,
     /// The school's own code sets that its items ask for.
     host_sets: Table<String, CodeSet>,
+}
+
+/// How the answers to a form are talked about.
+pub struct HostedResults {
+    /// The compiled rules.
+    pub results: Results,
+    /// The document that they were made of.
+    pub definition: ResultsDefinition,
+}
+
+/// A proposal of the catalog whose forms the portal hosts.
+pub struct HostedProposal {
+    /// The compiled rules.
+    pub proposal: Proposal,
+    /// The document that they were made of.
+    pub definition: ProposalDefinition,
+    /// Its prose by locale, as it is shipped.
+    texts: Vec<(&'static str, Value)>,
 }
 
 /// An example of a form, for the gallery.
@@ -81,7 +105,29 @@ impl Catalog {
         if forms.is_empty() {
             return Err(anyhow!("no form could be loaded"));
         }
-        Ok(Self { forms, code_sets })
+        let proposals = proposals::PROPOSALS.iter().filter_map(|shipped| {
+            HostedProposal::load(shipped, &forms)
+                .map_err(|error| tracing::warn!(proposal = shipped.id, %error, "the proposal is left out"))
+                .ok()
+        });
+        Ok(Self { proposals: proposals.collect(), forms, code_sets })
+    }
+
+    /// The proposals.
+    pub fn proposals(&self) -> impl Iterator<Item = &HostedProposal> {
+        self.proposals.iter()
+    }
+
+    /// The proposal with an id.
+    #[must_use]
+    pub fn proposal(&self, id: &str) -> Option<&HostedProposal> {
+        self.proposals.iter().find(|hosted| hosted.definition.id == id)
+    }
+
+    /// The forms that proposals look at, with their results.
+    #[must_use]
+    pub fn sources(&self) -> Vec<ProposalSource<'_>> {
+        sources(&self.forms)
     }
 
     /// Ids of the forms.
@@ -174,7 +220,119 @@ impl HostedForm {
             .iter()
             .filter(|(name, _)| asked.contains(name.as_str()))
             .map(|(name, set)| (name.clone(), set.clone()));
-        Ok(Self { host_sets: host_sets.collect(), form, messages, examples })
+        let results = match shipped.results {
+            Some(text) => Some(HostedResults::load(text, &form)?),
+            None => None,
+        };
+        Ok(Self { host_sets: host_sets.collect(), form, messages, examples, results })
+    }
+
+    /// Whether somebody with this role has a voice of their own in the results: so that they can be asked.
+    #[must_use]
+    pub fn has_voice_of(&self, role: Role) -> bool {
+        let voices = self.results.iter().flat_map(|hosted| &hosted.definition.voices);
+        voices.filter_map(|voice| voice.when.as_ref()).any(|when| asks_for(when, role))
+    }
+}
+
+impl HostedResults {
+    fn load(text: &str, form: &Form) -> anyhow::Result<Self> {
+        let definition = ResultsDefinition::parse(text).map_err(|report| describe(&report))?;
+        let results = Results::compile(&definition, form).map_err(|report| describe(&report))?;
+        Ok(Self { results, definition })
+    }
+
+    /// The items on whose answers it rests whether the student hears the others, when that is so.
+    #[must_use]
+    pub fn share_items(&self) -> Vec<&str> {
+        let mut items = Vec::new();
+        let share = self.definition.compare.as_ref().and_then(|compare| compare.share.as_ref());
+        if let Some(share) = share {
+            collect_items(&share.when, &mut items);
+        }
+        items
+    }
+}
+
+impl HostedProposal {
+    fn load(shipped: &ShippedProposal, forms: &BTreeMap<String, HostedForm>) -> anyhow::Result<Self> {
+        let definition = ProposalDefinition::parse(shipped.definition).map_err(|report| describe(&report))?;
+        let proposal =
+            Proposal::load(shipped.definition, &sources(forms)).map_err(|report| describe(&report))?;
+        let texts = shipped.texts.iter().map(|(locale, text)| Ok((*locale, serde_json::from_str(text)?)));
+        Ok(Self { proposal, definition, texts: texts.collect::<anyhow::Result<_>>()? })
+    }
+
+    /// What can be decided: every outcome of the rules, each once.
+    #[must_use]
+    pub fn outcomes(&self) -> Vec<&str> {
+        let rules = self.definition.rules.iter().map(|rule| rule.outcome.as_str());
+        let mut outcomes: Vec<&str> = Vec::new();
+        for outcome in rules.chain([self.definition.otherwise.as_str()]) {
+            if !outcomes.contains(&outcome) {
+                outcomes.push(outcome);
+            }
+        }
+        outcomes
+    }
+
+    /// Whether an audience is among those whom the proposal is for.
+    #[must_use]
+    pub fn is_for(&self, audience: Audience) -> bool {
+        self.definition.audience.contains(&audience)
+    }
+
+    /// Heading of the proposal; its id when it has none.
+    #[must_use]
+    pub fn title(&self, locale: Locale) -> &str {
+        self.word(locale, |texts| texts.get("title")).unwrap_or(&self.definition.id)
+    }
+
+    /// Name of an outcome; its id when it has none.
+    #[must_use]
+    pub fn outcome<'a>(&'a self, id: &'a str, locale: Locale) -> &'a str {
+        self.word(locale, |texts| texts.get("outcomes")?.get(id)).unwrap_or(id)
+    }
+
+    fn word<'a>(&'a self, locale: Locale, get: impl Fn(&'a Value) -> Option<&'a Value>) -> Option<&'a str> {
+        let tags = [locale.tag(), "fi", "en"].into_iter();
+        let texts = tags.filter_map(|tag| self.texts.iter().find(|(locale, _)| *locale == tag));
+        texts.filter_map(|(_, texts)| get(texts)?.as_str()).find(|text| !text.is_empty())
+    }
+}
+
+fn sources(forms: &BTreeMap<String, HostedForm>) -> Vec<ProposalSource<'_>> {
+    let mut sources = Vec::with_capacity(forms.len());
+    for hosted in forms.values() {
+        let results = hosted.results.as_ref().map(|hosted| &hosted.results);
+        sources.push(ProposalSource { form: &hosted.form, results });
+    }
+    sources
+}
+
+/// Whether an expression compares the role of who fills in with this one.
+fn asks_for(expression: &Value, role: Role) -> bool {
+    let Some(parts) = expression.as_array() else { return false };
+    let is_role = |part: &Value| *part == serde_json::json!(["role"]);
+    let word = serde_json::to_value(role).unwrap_or_default();
+    match parts.as_slice() {
+        [Value::String(compare), left, right] if compare == "=" && (is_role(left) || is_role(right)) => {
+            *left == word || *right == word
+        }
+        [Value::String(within), left, Value::Array(list)] if within == "in" && is_role(left) => {
+            list.contains(&word)
+        }
+        [Value::String(not), ..] if not == "not" => false,
+        parts => parts.iter().any(|part| asks_for(part, role)),
+    }
+}
+
+/// The items whose answers an expression looks at.
+fn collect_items<'a>(expression: &'a Value, items: &mut Vec<&'a str>) {
+    let Some(parts) = expression.as_array() else { return };
+    match parts.as_slice() {
+        [Value::String(answer), Value::String(item)] if answer == "answer" => items.push(item),
+        parts => parts.iter().for_each(|part| collect_items(part, items)),
     }
 }
 

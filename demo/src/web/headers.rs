@@ -38,7 +38,9 @@ pub async fn add(State(portal): State<Shared>, request: Request, next: Next) -> 
     set(headers, header::CONTENT_SECURITY_POLICY, policy);
     set(headers, HeaderName::from_static("reporting-endpoints"), "policy=\"/policy-reports\"");
     set(headers, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
-    set(headers, header::REFERRER_POLICY, "same-origin");
+    // The address of a link holds its token.
+    let is_of_guest = path.starts_with("/workplace");
+    set(headers, header::REFERRER_POLICY, if is_of_guest { "no-referrer" } else { "same-origin" });
     set(headers, HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
     set(headers, HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
     set(

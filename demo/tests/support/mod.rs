@@ -197,6 +197,17 @@ impl Visitor {
     }
 }
 
+/// A path of the route table with its variable parts filled in.
+pub fn filled(path: &str, id: &str, form: &str) -> String {
+    path.replace("{id}", id)
+        .replace("{form}", form)
+        .replace("{proposal}", "no-such-proposal")
+        .replace("{link}", "no-such-link")
+        .replace("{token}", "no-such-token")
+        .replace("{sha256}", "0")
+        .replace("{name}", "no-such-file")
+}
+
 /// The enrolment form.
 pub fn enrolment() -> anyhow::Result<Form> {
     let shipped = guidance_forms::form("enrolment").context("no enrolment form")?;

@@ -4,7 +4,8 @@ use crate::state::{Action, Rules};
 use crate::tag::{self, Extras, tag};
 use crate::{FileStore, FormEvent, FormProps};
 use guidance_contract::{
-    CodeSets, Config, Context, Form, Issue, ItemIndex, Mode, Place, Prefill, Table, Text, Texts, fill, object,
+    CodeSets, Config, Context, Form, Issue, ItemIndex, Mode, Place, PlainDate, Prefill, Table, Text, Texts,
+    fill, object,
 };
 use serde_json::Value as Json;
 use std::ops::Deref;
@@ -78,6 +79,25 @@ impl Environment {
             on_event: props.on_event.clone(),
             locked,
         }))
+    }
+
+    /// An environment in which answers are only read: no state, no rules, no day.
+    pub(crate) fn of_reader(form: Rc<Form>, texts: Rc<Texts>, code_sets: CodeSets) -> Option<Self> {
+        let config = Rc::<Config>::default();
+        let context = Context::new(&config, PlainDate::new(1, 1, 1)?);
+        Some(Self(Rc::new(Parts {
+            form,
+            texts,
+            config,
+            code_sets,
+            failed_code_sets: Rc::default(),
+            context,
+            files: FileStore::default(),
+            disabled: false,
+            dispatch: Callback::noop(),
+            on_event: Callback::noop(),
+            locked: Vec::new(),
+        })))
     }
 }
 

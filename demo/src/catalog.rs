@@ -1,19 +1,24 @@
 //! The forms that the portal hosts, compiled once at the start.
 
 use crate::language::Locale;
-use crate::proposals::{self, ShippedProposal};
 use anyhow::{Context as _, anyhow};
 use guidance_contract::{
     Answers, Audience, CodeSet, CodeSets, Config, Document as _, Form, Kind, Messages, Proposal,
-    ProposalDefinition, ProposalSource, Report, Results, ResultsDefinition, Role, Table,
+    ProposalDefinition, ProposalSource, ProposalTexts, ProposalWording, Report, Results, ResultsDefinition, Role, Table,
 };
-use serde::Deserialize;
+use guidance_forms::ShippedProposal;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Definitions of forms that proposals look at and the school fills in elsewhere: what they ask is always missing here.
+/// One that is shipped with the others is hosted instead.
+const ELSEWHERE: &[&str] = &[include_str!("../forms/supportMapping.json")];
 
 /// The forms that the portal hosts.
 pub struct Catalog {
     forms: BTreeMap<String, HostedForm>,
+    /// Forms that the school fills in elsewhere, for the proposals that look at them.
+    elsewhere: Vec<Form>,
     proposals: Vec<HostedProposal>,
     /// All code sets that answers are checked against: the shipped ones and the school's own.
     pub code_sets: CodeSets,
@@ -47,8 +52,8 @@ pub struct HostedProposal {
     pub proposal: Proposal,
     /// The document that they were made of.
     pub definition: ProposalDefinition,
-    /// Its prose by locale, as it is shipped.
-    texts: Vec<(&'static str, Value)>,
+    /// Its prose.
+    texts: Vec<ProposalTexts>,
 }
 
 /// An example of a form, for the gallery.
@@ -61,16 +66,6 @@ pub struct Example {
     pub config: Config,
     /// Its answers.
     pub answers: Answers,
-}
-
-#[derive(Deserialize)]
-struct ExampleFile {
-    #[serde(default)]
-    title: String,
-    #[serde(default)]
-    config: Config,
-    #[serde(default)]
-    answers: Answers,
 }
 
 impl Catalog {
@@ -105,12 +100,21 @@ impl Catalog {
         if forms.is_empty() {
             return Err(anyhow!("no form could be loaded"));
         }
-        let proposals = proposals::PROPOSALS.iter().filter_map(|shipped| {
-            HostedProposal::load(shipped, &forms)
-                .map_err(|error| tracing::warn!(proposal = shipped.id, %error, "the proposal is left out"))
-                .ok()
-        });
-        Ok(Self { proposals: proposals.collect(), forms, code_sets })
+        let mut elsewhere = Vec::new();
+        for text in ELSEWHERE {
+            let form = Form::load(text, None).map_err(|report| describe(&report))?;
+            if !forms.contains_key(&form.reference().id) {
+                elsewhere.push(form);
+            }
+        }
+        let mut catalog = Self { forms, elsewhere, proposals: Vec::new(), code_sets };
+        for shipped in guidance_forms::PROPOSALS {
+            match HostedProposal::load(shipped, &catalog.sources()) {
+                Ok(hosted) => catalog.proposals.push(hosted),
+                Err(error) => tracing::warn!(proposal = shipped.id, %error, "the proposal is left out"),
+            }
+        }
+        Ok(catalog)
     }
 
     /// The proposals.
@@ -127,7 +131,13 @@ impl Catalog {
     /// The forms that proposals look at, with their results.
     #[must_use]
     pub fn sources(&self) -> Vec<ProposalSource<'_>> {
-        sources(&self.forms)
+        let mut sources = Vec::with_capacity(self.forms.len());
+        for hosted in self.forms.values() {
+            let results = hosted.results.as_ref().map(|hosted| &hosted.results);
+            sources.push(ProposalSource { form: &hosted.form, results });
+        }
+        sources.extend(self.elsewhere.iter().map(|form| ProposalSource { form, results: None }));
+        sources
     }
 
     /// Ids of the forms.
@@ -198,15 +208,15 @@ impl HostedForm {
         let examples = shipped
             .examples
             .iter()
-            .filter_map(|(name, text)| match serde_json::from_str::<ExampleFile>(text) {
-                Ok(file) => Some(Example {
+            .filter_map(|(name, _)| match shipped.example(name) {
+                Some(example) => Some(Example {
                     name: (*name).to_owned(),
-                    title: file.title,
-                    config: file.config,
-                    answers: file.answers,
+                    title: example.title,
+                    config: example.config,
+                    answers: example.answers,
                 }),
-                Err(error) => {
-                    tracing::warn!(form = shipped.id, example = name, %error, "the example is left out");
+                None => {
+                    tracing::warn!(form = shipped.id, example = name, "the example is left out");
                     None
                 }
             })
@@ -255,11 +265,11 @@ impl HostedResults {
 }
 
 impl HostedProposal {
-    fn load(shipped: &ShippedProposal, forms: &BTreeMap<String, HostedForm>) -> anyhow::Result<Self> {
+    fn load(shipped: &ShippedProposal, sources: &[ProposalSource<'_>]) -> anyhow::Result<Self> {
         let definition = ProposalDefinition::parse(shipped.definition).map_err(|report| describe(&report))?;
-        let proposal =
-            Proposal::load(shipped.definition, &sources(forms)).map_err(|report| describe(&report))?;
-        let texts = shipped.texts.iter().map(|(locale, text)| Ok((*locale, serde_json::from_str(text)?)));
+        let proposal = Proposal::load(shipped.definition, sources).map_err(|report| describe(&report))?;
+        let texts =
+            shipped.texts.iter().map(|(_, text)| ProposalTexts::parse(text).map_err(|report| describe(&report)));
         Ok(Self { proposal, definition, texts: texts.collect::<anyhow::Result<_>>()? })
     }
 
@@ -282,32 +292,13 @@ impl HostedProposal {
         self.definition.audience.contains(&audience)
     }
 
-    /// Heading of the proposal; its id when it has none.
+    /// Its texts, those of the best locale first.
     #[must_use]
-    pub fn title(&self, locale: Locale) -> &str {
-        self.word(locale, |texts| texts.get("title")).unwrap_or(&self.definition.id)
-    }
-
-    /// Name of an outcome; its id when it has none.
-    #[must_use]
-    pub fn outcome<'a>(&'a self, id: &'a str, locale: Locale) -> &'a str {
-        self.word(locale, |texts| texts.get("outcomes")?.get(id)).unwrap_or(id)
-    }
-
-    fn word<'a>(&'a self, locale: Locale, get: impl Fn(&'a Value) -> Option<&'a Value>) -> Option<&'a str> {
+    pub fn wording(&self, locale: Locale) -> ProposalWording {
         let tags = [locale.tag(), "fi", "en"].into_iter();
-        let texts = tags.filter_map(|tag| self.texts.iter().find(|(locale, _)| *locale == tag));
-        texts.filter_map(|(_, texts)| get(texts)?.as_str()).find(|text| !text.is_empty())
+        let texts = tags.filter_map(|tag| self.texts.iter().find(|texts| texts.locale == tag));
+        ProposalWording::new(texts.cloned().collect())
     }
-}
-
-fn sources(forms: &BTreeMap<String, HostedForm>) -> Vec<ProposalSource<'_>> {
-    let mut sources = Vec::with_capacity(forms.len());
-    for hosted in forms.values() {
-        let results = hosted.results.as_ref().map(|hosted| &hosted.results);
-        sources.push(ProposalSource { form: &hosted.form, results });
-    }
-    sources
 }
 
 /// Whether an expression compares the role of who fills in with this one.

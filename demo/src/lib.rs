@@ -16,7 +16,6 @@ pub mod pages;
 pub mod password;
 pub mod person;
 pub mod portal;
-mod proposals;
 pub mod receive;
 pub mod reference;
 pub mod register;

@@ -90,7 +90,7 @@ pub async fn proposal(
 
 /// Whether a proposal may be for the caller, before it is known whether they may read all that it looks at.
 #[must_use]
-pub fn may_be_for(hosted: &HostedProposal, caller: &Caller) -> bool {
+fn may_be_for(hosted: &HostedProposal, caller: &Caller) -> bool {
     caller.role().audience().is_some_and(|audience| hosted.is_for(audience))
 }
 

@@ -17,6 +17,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             write_form(&mut source, &folder)?;
         }
     }
+    source.push_str("];\n/// Every shipped proposal, by id.\npub const PROPOSALS: &[ShippedProposal] = &[\n");
+    write_proposals(&mut source, &json_files(&home.join("proposals"))?)?;
     source.push_str("];\n");
     source.push_str("/// Shipped code sets by name: `CodeSet` documents.\n");
     write_list(&mut source, "pub const CODE_SETS: &[(&str, &str)] = ", &json_files(&home.join("codes"))?)?;
@@ -52,9 +54,24 @@ fn write_form(source: &mut String, folder: &Path) -> Result<(), Box<dyn std::err
     writeln!(source, "        definition: include_str!({:?}),", folder.join("definition.json"))?;
     write_list(source, "        messages: ", &messages)?;
     write_list(source, ",\n        examples: ", &examples)?;
+    write_list(source, ",\n        series: ", &json_files(&folder.join("series"))?)?;
     writeln!(source, ",\n        results: {results},")?;
     write_list(source, "        result_texts: ", &result_texts)?;
     source.push_str(" },\n");
+    Ok(())
+}
+
+/// A file without a locale in its name is a proposal; those that begin with its name are its texts.
+fn write_proposals(source: &mut String, files: &[(String, PathBuf)]) -> std::fmt::Result {
+    for (id, path) in files.iter().filter(|(name, _)| !name.contains('.')) {
+        let texts = files.iter().filter_map(|(name, path)| {
+            let locale = name.strip_prefix(id.as_str())?.strip_prefix('.')?;
+            Some((locale.to_owned(), path.clone()))
+        });
+        writeln!(source, "    ShippedProposal {{ id: {id:?}, definition: include_str!({path:?}),")?;
+        write_list(source, "        texts: ", &texts.collect::<Vec<_>>())?;
+        source.push_str(" },\n");
+    }
     Ok(())
 }
 

@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail};
 use crate::{files, project};
 
 /// Folders of the catalogue that are shipped whole under their own name.
-const SHARED: [&str; 2] = ["interface", "codes"];
+const SHARED: [&str; 3] = ["interface", "codes", "proposals"];
 
 /// Writes every document that an element may fetch below `package`, minified, and returns the forms' ids.
 pub(crate) fn ship(package: &Path) -> Result<Vec<String>> {
@@ -28,6 +28,11 @@ pub(crate) fn ship(package: &Path) -> Result<Vec<String>> {
             let name = document.file_name().unwrap_or_default();
             ship_document(&document, &package.join(folder).join(name))?;
         }
+    }
+    // Beside those of the form, under a name of their own.
+    for document in documents(&catalog.join("interface/results"))? {
+        let name = document.file_name().unwrap_or_default().to_string_lossy();
+        ship_document(&document, &package.join("interface").join(format!("results.{name}")))?;
     }
     Ok(forms.iter().map(|form| form.file_name().unwrap_or_default().to_string_lossy().into_owned()).collect())
 }

@@ -19,20 +19,41 @@ use crate::setup::{self, Purpose};
 use crate::stamp::Stamp;
 use crate::{catalog, files, process, project, tools};
 
-/// Where the element's glue and wasm take their names from.
-const OUT_NAME: &str = "guidance_element";
-/// The file that a host's page names.
-pub(crate) const ENTRY: &str = "guidance-forms.js";
-/// Where the entry and the style of the box are.
+/// One custom element of the package, with a wasm of its own.
+#[derive(Debug)]
+pub(crate) struct PlugIn {
+    /// The feature of `forms/element` that it is made with.
+    feature: &'static str,
+    /// Where its glue and wasm take their names from.
+    name: &'static str,
+    /// The file that a host's page names.
+    pub(crate) entry: &'static str,
+    /// Its style sheet, and what that is put together from.
+    pub(crate) style: &'static str,
+    sheet: &'static str,
+}
+
+/// `<guidance-form>`.
+pub(crate) const FORM: PlugIn = PlugIn {
+    feature: "form",
+    name: "guidance_element",
+    entry: "guidance-forms.js",
+    style: "guidance-forms.css",
+    sheet: "components/src/styles/index.css",
+};
+/// `<guidance-results>`.
+pub(crate) const RESULTS: PlugIn = PlugIn {
+    feature: "results",
+    name: "guidance_results",
+    entry: "guidance-results.js",
+    style: "guidance-results.css",
+    sheet: "components/src/styles/results.css",
+};
+const PLUG_INS: [PlugIn; 2] = [FORM, RESULTS];
+/// Where the entries and the style of the box are.
 const SHIM: &str = "forms/element/js";
-/// What wasm-bindgen writes to call the wasm.
-pub(crate) const GLUE: &str = "guidance_element.js";
-/// The form itself.
-const WASM: &str = "guidance_element_bg.wasm";
-/// The style of the box that stands where the form will be.
-const CARD: &str = "card.css";
-/// The style sheet of a form, and the files that it is put together from.
-const STYLE: (&str, &str) = ("components/src/styles/index.css", "guidance-forms.css");
+/// The style of the box that stands where a form will be.
+pub(crate) const CARD: &str = "card.css";
 /// How the wasm is compiled: with a standard library that is built for size along with it, in which a panic is a trap
 /// at once and carries no text. The stable compiler takes these options with `RUSTC_BOOTSTRAP`.
 const SMALL: [&str; 7] = [
@@ -54,6 +75,18 @@ const REST: [&str; 2] = ["forms/catalog", "pkg-scripts"];
 const GENERATED: [(&str, &str); 2] = [("forms/contract/types", ""), ("forms/contract/schemas", "schemas")];
 /// Licences go along.
 const NOTICES: [&str; 3] = ["LICENSE", "LICENSE-MIT", "LICENSE-APACHE"];
+
+impl PlugIn {
+    /// What wasm-bindgen writes to call the wasm.
+    pub(crate) fn glue(&self) -> String {
+        format!("{}.js", self.name)
+    }
+
+    /// The element itself.
+    pub(crate) fn wasm(&self) -> String {
+        format!("{}_bg.wasm", self.name)
+    }
+}
 
 /// `cargo xtask package`.
 pub(crate) fn run(arguments: Arguments) -> Result<()> {
@@ -94,7 +127,7 @@ fn is_current(dist: &Path, stamp: &str) -> bool {
         && list.keys().all(|name| dist.join(name).is_file())
 }
 
-/// Compiles the element with wasm-pack and returns the folder of wasm and glue.
+/// Compiles the elements with wasm-pack and returns the folder of wasm and glue.
 fn build_wasm(stamp: &str) -> Result<PathBuf> {
     let folder = project::target()?.join("wasm-pack");
     let mark = folder.join(".stamp");
@@ -103,22 +136,35 @@ fn build_wasm(stamp: &str) -> Result<PathBuf> {
         return Ok(folder);
     }
     files::remove(&folder)?;
+    for plug_in in &PLUG_INS {
+        compile(plug_in, &folder)?;
+    }
+    files::write(&mark, stamp)?;
+    Ok(folder)
+}
+
+fn compile(plug_in: &PlugIn, folder: &Path) -> Result<()> {
+    // wasm-pack empties the folder that it writes to.
+    let own = folder.join(plug_in.feature);
     let mut command = process::command("wasm-pack");
     command
         .args(["build", "forms/element", "--target", "web", "--profile", "plugin", "--mode", "no-install"])
-        .args(["--no-pack", "--no-typescript", "--no-gitignore", "--out-name", OUT_NAME, "--out-dir"])
-        .arg(&folder)
-        .arg("--")
+        .args(["--no-pack", "--no-typescript", "--no-gitignore", "--out-name", plug_in.name, "--out-dir"])
+        .arg(&own)
+        .args(["--", "--no-default-features", "--features", plug_in.feature])
         .args(SMALL)
         .env("RUSTC_BOOTSTRAP", "1");
     process::run(tools::equip(&mut command)?)?;
-    let wasm = folder.join(WASM);
+    let (wasm, glue) = (own.join(plug_in.wasm()), own.join(plug_in.glue()));
     if !wasm.is_file() {
         bail!("wasm-pack left no {}", wasm.display());
     }
-    names::shorten(&wasm, &folder.join(GLUE))?;
-    files::write(&mark, stamp)?;
-    Ok(folder)
+    names::shorten(&wasm, &glue)?;
+    for file in [wasm, glue] {
+        let name = file.file_name().unwrap_or_default();
+        fs::rename(&file, folder.join(name)).with_context(|| format!("cannot move {}", file.display()))?;
+    }
+    files::remove(&own)
 }
 
 /// Puts everything together in `package`.
@@ -129,11 +175,12 @@ fn assemble(wasm: &Path, package: &Path) -> Result<()> {
         }
     }
     let shim = project::root().join(SHIM);
-    for name in [ENTRY, CARD] {
-        minify(&shim.join(name), &package.join(name))?;
+    minify(&shim.join(CARD), &package.join(CARD))?;
+    for plug_in in &PLUG_INS {
+        minify(&shim.join(plug_in.entry), &package.join(plug_in.entry))?;
+        minify(&package.join(plug_in.glue()), &package.join(plug_in.glue()))?;
+        minify(&project::root().join(plug_in.sheet), &package.join(plug_in.style))?;
     }
-    minify(&package.join(GLUE), &package.join(GLUE))?;
-    minify(&project::root().join(STYLE.0), &package.join(STYLE.1))?;
     for (from, to) in GENERATED {
         let folder = project::root().join(from);
         for file in files::all(&folder)? {
@@ -169,21 +216,22 @@ fn minify(from: &Path, to: &Path) -> Result<()> {
 /// The manifest by which npm and bundlers know the package.
 fn manifest(package: &Path) -> Result<Value> {
     let mut exports = Map::new();
-    exports.insert(".".to_owned(), json!(format!("./{ENTRY}")));
+    let entries: Vec<String> = PLUG_INS.iter().map(|plug_in| format!("./{}", plug_in.entry)).collect();
+    exports.insert(".".to_owned(), json!(entries.first()));
     exports.insert("./*".to_owned(), json!("./*"));
     let contents = top_level(package)?;
     Ok(json!({
         "name": "guidance-forms",
         "version": project::version(),
-        "description": "Guidance forms for schools: one custom element, its rules and its forms",
+        "description": "Guidance forms for schools: custom elements for forms and their results, with the rules and the forms",
         "license": "MIT OR Apache-2.0",
         "repository": env!("CARGO_PKG_REPOSITORY"),
         "type": "module",
-        "main": format!("./{ENTRY}"),
+        "main": entries.first(),
         "types": "./guidance-forms.d.ts",
         "exports": exports,
         "files": contents,
-        "sideEffects": [format!("./{ENTRY}")],
+        "sideEffects": entries,
     }))
 }
 

@@ -1,11 +1,9 @@
 //! The examples that the catalog ships, ready to be checked.
 
 use guidance_contract::{
-    Answers, CodeSet, CodeSets, Config, Context, Document, Form, Messages, PlainDate, Submission,
+    Answers, CodeSet, CodeSets, Config, Context, Document, Form, Messages, PlainDate, Submission, Texts,
 };
-use guidance_contract::{Status, schema_address};
 use guidance_forms::{CODE_SETS, FORMS, ShippedForm};
-use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// Id of submissions in tests.
@@ -24,13 +22,6 @@ pub struct Example {
     pub answers: Answers,
     /// Whether its answers are free of issues.
     pub is_clean: bool,
-}
-
-#[derive(Deserialize)]
-struct File {
-    config: Config,
-    answers: Answers,
-    expect: Vec<serde_json::Value>,
 }
 
 impl Example {
@@ -56,28 +47,17 @@ impl Example {
     /// What the browser would send: active answers, computed values, texts shown.
     #[must_use]
     pub fn submission(&self, form: &Form, messages: &[Messages], answers: &Answers) -> Submission {
-        let context = self.context();
-        let active = form.active_answers(answers, &context);
-        let evaluation = form.evaluate(&active, &context);
-        let locale = self.config.locale.clone().unwrap_or_else(|| "en".to_owned());
-        let mut chain: Vec<Messages> = Vec::new();
-        for wanted in [locale.as_str(), "fi", "en"] {
-            chain.extend(messages.iter().filter(|messages| messages.locale == wanted).cloned());
+        let mut texts: Vec<Messages> = Vec::new();
+        let locale = self.config.locale.as_deref().unwrap_or("en");
+        for wanted in [locale, "fi", "en"] {
+            texts.extend(messages.iter().filter(|messages| messages.locale == wanted).cloned());
         }
-        let texts = guidance_contract::Texts::new(chain, Vec::new());
         Submission {
-            schema: schema_address("submission"),
             id: SUBMISSION.to_owned(),
-            definition: form.reference().clone(),
-            status: Status::Submitted,
-            locale,
-            answered_on: self.today().to_string(),
-            role: self.config.role,
+            locale: locale.to_owned(),
             subject: self.config.subject.clone(),
             author: self.config.author.clone(),
-            computed: evaluation.computed(),
-            shown: form.shown(&evaluation, &texts),
-            answers: active.clone(),
+            ..form.finish(answers, &self.context(), &Texts::new(texts, Vec::new()))
         }
     }
 }
@@ -87,9 +67,8 @@ impl Example {
 pub fn examples() -> Vec<Example> {
     let mut found = Vec::new();
     for shipped in FORMS {
-        for (name, text) in shipped.examples {
-            let mut file: File =
-                serde_json::from_str(text).expect("the catalog's own tests read its examples");
+        for (name, _) in shipped.examples {
+            let mut file = shipped.example(name).expect("the catalog's own tests read its examples");
             for (name, set) in host_code_sets(shipped) {
                 if !file.config.code_sets.contains_key(&name) {
                     file.config.code_sets.insert(name, set);

@@ -1,7 +1,7 @@
 //! The switch of languages.
 
 use crate::FormEvent;
-use crate::environment::Environment;
+use crate::environment::{Environment, Parts};
 use crate::field::option;
 use crate::tag::{Extras, on, tag};
 use web_sys::HtmlSelectElement;
@@ -10,17 +10,22 @@ use yew::{Html, TargetCast};
 
 /// A list of the languages that the host offers; each is named in itself.
 pub(crate) fn languages(environment: &Environment) -> Html {
-    let locales = &environment.config.locales;
+    let on_event = environment.on_event.clone();
+    let wanted = move |locale| on_event.emit(FormEvent::LocaleWanted(locale));
+    language_list(environment, &environment.config.locales, Box::new(wanted))
+}
+
+/// A list of these languages, which tells of the one that is chosen.
+pub(crate) fn language_list(environment: &Parts, locales: &[String], wanted: Box<dyn Fn(String)>) -> Html {
     if locales.len() < 2 {
         return Html::default();
     }
     let current = environment.texts.locale();
-    let on_event = environment.on_event.clone();
     let chosen = on(
         || ListenerKind::onchange,
         move |event| {
             if let Some(select) = event.target_dyn_into::<HtmlSelectElement>() {
-                on_event.emit(FormEvent::LocaleWanted(select.value()));
+                wanted(select.value());
             }
         },
     );

@@ -10,7 +10,7 @@ mod steps;
 mod summary;
 
 pub(crate) use actions::actions;
-pub(crate) use languages::languages;
+pub(crate) use languages::{language_list, languages};
 pub(crate) use page::{Drawing, FieldViews, HEADING, heading, page, say_number};
 pub(crate) use receipt::receipt;
 pub(crate) use review::{change_id, review};

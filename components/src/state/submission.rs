@@ -27,12 +27,11 @@ impl FormState {
     /// The finished submission: active answers only, with evidence of the texts shown.
     #[must_use]
     pub fn submission(&self, rules: Rules<'_>, texts: &Texts) -> Submission {
-        let evaluation = rules.form.evaluate(&self.answers, rules.context);
         Submission {
-            status: Status::Submitted,
-            answers: rules.form.active_answers(&self.answers, rules.context),
-            shown: rules.form.shown(&evaluation, texts),
-            ..self.draft(rules, texts)
+            id: self.submission_id.clone(),
+            subject: rules.config.subject.clone(),
+            author: rules.config.author.clone(),
+            ..rules.form.finish(&self.answers, rules.context, texts)
         }
     }
 }

@@ -19,6 +19,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 
 const TITLE: Text = text("Lomakegalleria", "Formulärgalleri", "Gallery of forms");
+const RESULTS: Text = text("Tulokset", "Resultat", "Results");
 const SHOW: Text = text("Näytä", "Visa", "Show");
 
 /// What the gallery shows; every part may be left out.
@@ -90,7 +91,7 @@ impl Choice {
 }
 
 /// A closed set's word, as the contract writes it.
-fn word(value: impl Serialize) -> String {
+pub(super) fn word(value: impl Serialize) -> String {
     serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
@@ -108,6 +109,7 @@ pub async fn show(
     let config = serde_json::to_string_pretty(&config(&portal, &choice)?).unwrap_or_default();
     let content = html! {
         h1 { (frame.say(TITLE)) }
+        p { a href="/gallery/results" { (frame.say(RESULTS)) } }
         form class="search card" method="get" action="/gallery" { (selectors(&portal, &frame, &choice)) }
         div class="gallery" {
             div class={ "stage stage-" (width(&choice)) } {
@@ -166,9 +168,6 @@ fn selectors(portal: &Portal, frame: &Frame, choice: &Choice) -> Markup {
     let roles = [Role::Student, Role::Guardian, Role::Employer, Role::Staff, Role::Funder]
         .map(word)
         .map(|word| (word.clone(), word));
-    let pairs = |words: &[&str]| -> Vec<(String, String)> {
-        words.iter().map(|word| ((*word).to_owned(), (*word).to_owned())).collect()
-    };
     html! {
         (selector("form", frame.say(text("Lomake", "Formulär", "Form")), &forms, &choice.form))
         (selector("example", frame.say(text("Esimerkki", "Exempel", "Example")), &examples, &choice.example))
@@ -182,11 +181,17 @@ fn selectors(portal: &Portal, frame: &Frame, choice: &Choice) -> Markup {
     }
 }
 
+/// Values that are their own texts.
+pub(super) fn pairs(words: &[&str]) -> Vec<(String, String)> {
+    words.iter().map(|word| ((*word).to_owned(), (*word).to_owned())).collect()
+}
+
 fn titled(example: &Example) -> String {
     if example.title.is_empty() { example.name.clone() } else { example.title.clone() }
 }
 
-fn selector(name: &str, label: &str, options: &[(String, String)], chosen: &str) -> Markup {
+/// A labelled list of values with their texts.
+pub(super) fn selector(name: &str, label: &str, options: &[(String, String)], chosen: &str) -> Markup {
     html! {
         p class="field" {
             label for=(name) { (label) }
@@ -225,7 +230,8 @@ pub async fn embed_page(
     Ok(Html(document.into_string()))
 }
 
-fn scheme(theme: Theme) -> &'static str {
+/// The colour schemes that a theme has.
+pub(super) fn scheme(theme: Theme) -> &'static str {
     match theme {
         Theme::Auto => "light dark",
         Theme::Light | Theme::Contrast => "light",

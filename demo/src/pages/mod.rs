@@ -5,6 +5,7 @@ pub mod audit;
 pub mod failure;
 pub mod fields;
 pub mod gallery;
+pub mod gallery_results;
 pub mod home;
 pub mod inbox;
 pub mod layout;

@@ -150,7 +150,7 @@ impl Page {
             // They are on the page itself, and say what was proposed.
             portal.store.record(caller, Action::ProposalRead, id, &self.student.id).await?;
         }
-        let title = format!("{}: {}", self.student.name, hosted.title(frame.locale));
+        let title = format!("{}: {}", self.student.name, hosted.wording(frame.locale).title().text);
         let config = format!("/api/students/{}/proposals/{id}/config", self.student.id);
         let content = html! {
             (back_to_student(frame, &self.student))
@@ -178,11 +178,12 @@ impl Page {
                     aria-describedby=[problems.described_by("outcome", false)] {
                     legend { (frame.say(OUTCOME)) }
                     (problems.at(frame, "outcome"))
+                    @let wording = hosted.wording(frame.locale);
                     @for outcome in hosted.outcomes() {
                         label class="choice" {
                             input type="radio" name="outcome" value=(outcome) required
                                 checked[typed.outcome == outcome];
-                            " " (hosted.outcome(outcome, frame.locale))
+                            " " (wording.outcome(outcome).text)
                         }
                     }
                 }
@@ -201,19 +202,20 @@ impl Page {
 }
 
 fn history(portal: &Shared, frame: &Frame, hosted: &HostedProposal, decisions: &[StoredDecision]) -> Markup {
+    let wording = hosted.wording(frame.locale);
     html! {
         @if decisions.is_empty() { p class="nothing" { (frame.say(NO_DECISION)) } }
         ol class="history" reversed {
             @for (place, decision) in decisions.iter().enumerate() {
                 li class="card" {
                     h3 {
-                        (hosted.outcome(&decision.outcome, frame.locale)) " "
+                        (wording.outcome(&decision.outcome).text) " "
                         span class="mark" { (frame.say(if place == 0 { LATEST } else { EARLIER })) }
                     }
                     p class="typed" { (decision.reason) }
                     p class="hint" {
                         (decision.decided_by) ", " (moment(portal, frame, decision.decided_at)) ". "
-                        (frame.say(PROPOSED)) " " (hosted.outcome(&decision.proposed, frame.locale)) "."
+                        (frame.say(PROPOSED)) " " (wording.outcome(&decision.proposed).text) "."
                     }
                 }
             }

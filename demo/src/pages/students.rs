@@ -156,7 +156,7 @@ pub async fn show(
                     @for hosted in &proposals {
                         li {
                             a href={ "/students/" (student.id) "/proposals/" (hosted.definition.id) } {
-                                (hosted.title(frame.locale))
+                                (hosted.wording(frame.locale).title().text)
                             }
                         }
                     }

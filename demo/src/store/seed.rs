@@ -114,13 +114,13 @@ pub enum Sender {
 }
 
 /// A form that somebody was asked to fill in before the first day.
-pub struct PastTask {
+pub struct PastTask<'a> {
     /// Id of the form.
-    pub form: &'static str,
+    pub form: &'a str,
     /// Name of the example that was sent.
-    pub example: &'static str,
+    pub example: &'a str,
     /// Whom it is about.
-    pub subject: &'static str,
+    pub subject: &'a str,
     /// When it was sent, in milliseconds.
     pub at: i64,
 }
@@ -265,7 +265,7 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn seed_past_task(&self, task: &PastTask, sender: &Sender) -> anyhow::Result<Option<String>> {
+    pub async fn seed_past_task(&self, task: &PastTask<'_>, sender: &Sender) -> anyhow::Result<Option<String>> {
         let id = format!("{}-{}-{}", task.subject, task.form, task.example);
         let asked_at = task.at - 7 * 24 * 60 * 60 * 1000;
         let (respondents, asked, respondent, by) = match *sender {
@@ -282,8 +282,8 @@ impl Store {
              ON CONFLICT (id) DO NOTHING",
         )
         .bind(id.clone())
-        .bind(task.form)
-        .bind(task.subject)
+        .bind(task.form.to_owned())
+        .bind(task.subject.to_owned())
         .bind(by)
         .bind(respondents)
         .bind(uuid::Uuid::new_v4().to_string())

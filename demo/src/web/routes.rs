@@ -1,8 +1,8 @@
 //! The route table of the portal: every address, and who may use it.
 
 use crate::pages::{
-    assignment, audit, gallery, home, inbox, login, notes, proposals, requests, results, session, students,
-    submission, system, workplace,
+    assignment, audit, gallery, gallery_results, home, inbox, login, notes, proposals, requests, results, session,
+    students, submission, system, workplace,
 };
 use crate::person::PersonRole::{self, Counsellor, Guardian, It, Office, Student, Teacher};
 use crate::portal::Shared;
@@ -87,6 +87,9 @@ pub fn build(portal: &Shared) -> (Router, Vec<Line>) {
         .get("/gallery", Public, gallery::show)
         .get("/gallery/embed", Public, gallery::embed_page)
         .get("/gallery/config", Public, gallery::config_document)
+        .get("/gallery/results", Public, gallery_results::show)
+        .get("/gallery/results/embed", Public, gallery_results::embed_page)
+        .get("/gallery/results/config", Public, gallery_results::config_document)
         .get("/health", Public, system::health)
         .post_with("/policy-reports", Public, REPORT, system::policy_reports)
         .get("/portal/{name}", Public, assets::asset)

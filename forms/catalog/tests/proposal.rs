@@ -1,11 +1,12 @@
 //! The pathway proposal for the transition to work, over the shipped forms and a small mapping of support.
 
 use guidance_contract::{
-    Audience, Config, Context, Decision, Form, PlainDate, Proposal, ProposalSource, ProposalView, Results,
-    Role, Status, Submission, ViewOptions, Viewer, schema_address,
+    Audience, Decision, Document as _, Form, Proposal, ProposalDefinition, ProposalSource, ProposalTexts,
+    ProposalView, ProposalWording, Results, Role, Status, Submission, ViewOptions, Viewer, schema_address,
 };
 use guidance_forms::form;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 fn mapping() -> Form {
     let definition = json!({
@@ -26,39 +27,10 @@ fn mapping() -> Form {
     Form::load(&definition.to_string(), None).expect("a form")
 }
 
-/// The rules of the transition to work, first match wins.
+/// The shipped document.
 fn pathway() -> Value {
-    let low_or_tired = json!([
-        "any",
-        ["<=", ["input", "overallNow"], 4],
-        [">=", ["input", "low"], 3],
-        ["all", ["=", ["input", "health"], "yes"], ["<=", ["input", "ready"], 2]]
-    ]);
-    json!({
-        "$schema": schema_address("proposal"), "id": "pathway", "audience": ["counsellor", "teacher"],
-        "inputs": [
-            {"id": "want", "form": "supportMapping", "value": ["answer", "wantsWork"]},
-            {"id": "ready", "form": "supportMapping", "value": ["answer", "feelsReady"]},
-            {"id": "job", "form": "supportMapping", "value": ["answer", "jobSituation"]},
-            {"id": "needsSupport", "form": "supportMapping", "value": ["filled", ["answer", "supportAreas"]]},
-            {"id": "health", "form": "supportMapping", "value": ["answer", "healthRelevant"]},
-            {"id": "overallNow", "form": "workReadiness", "voices": ["self"], "value": ["answer", "overallNow"]},
-            {"id": "low", "form": "workReadiness", "count": {"each": "measure", "group": "profile"},
-             "value": ["<", ["measure", "$each"], 2]},
-            {"id": "aim", "form": "initial", "value": ["answer", "careerAim"]}
-        ],
-        "rules": [
-            {"id": "noNeed", "outcome": "none", "when": ["all", ["=", ["input", "job"], "contract"],
-                ["=", ["input", "low"], 0], [">=", ["input", "ready"], 4], ["=", ["input", "needsSupport"], false]]},
-            {"id": "both", "outcome": "AB", "when": ["all", [">=", ["input", "want"], 4], low_or_tired]},
-            {"id": "rehabilitation", "outcome": "B", "when": low_or_tired},
-            {"id": "work", "outcome": "A", "when": ["all", [">=", ["input", "want"], 4], [">=", ["input", "ready"], 3],
-                [">=", ["input", "overallNow"], 5]]},
-            {"id": "study", "outcome": "C", "when": ["all", ["<=", ["input", "want"], 2],
-                ["=", ["input", "aim"], "furtherStudy"]]}
-        ],
-        "otherwise": "undecided"
-    })
+    let shipped = guidance_forms::proposal("pathway").expect("the shipped proposal");
+    serde_json::from_str(shipped.definition).expect("JSON")
 }
 
 struct Forms {
@@ -100,15 +72,10 @@ impl Forms {
 
     fn example(&self, form: &Form, name: &str) -> Submission {
         let shipped = guidance_forms::form(&form.reference().id).expect("a shipped form");
-        let (_, text) = shipped.examples.iter().find(|(found, _)| *found == name).expect("the example");
-        let example: Value = serde_json::from_str(text).expect("JSON");
-        let config: Config = serde_json::from_value(example["config"].clone()).expect("a config");
-        let today = config.today.as_deref().and_then(PlainDate::parse_iso).expect("a day");
-        let context = Context::new(&config, today);
-        let answers = example["answers"].as_object().cloned().expect("answers");
-        let mut submission = submission(form, name, &today.to_string(), config.role, Value::Object(answers));
-        submission.computed = form.evaluate(&submission.answers, &context).computed();
-        submission
+        let mut example = shipped.example(name).expect("the example");
+        example.config.submission_id = Some(name.to_owned());
+        example.config.subject = Some("student-1".to_owned());
+        example.submission(form, &shipped.texts(&example.config)).expect("a day")
     }
 
     /// What is proposed for a person, from their examples and answers to the mapping.
@@ -241,4 +208,66 @@ fn what_is_wrong_with_a_proposal_is_told_by_place() {
             report.issues.iter().map(|issue| (issue.path.as_str(), issue.code.as_str())).collect();
         assert_eq!(found, [(path, code)], "{pointer}");
     }
+}
+
+/// The shipped texts of a proposal by locale.
+fn texts(locale: &str) -> ProposalTexts {
+    let shipped = guidance_forms::proposal("pathway").expect("the shipped proposal");
+    let (_, text) = shipped.texts.iter().find(|(found, _)| *found == locale).expect("the locale");
+    ProposalTexts::parse(text).unwrap_or_else(|report| panic!("{locale}: {report:#?}"))
+}
+
+const LOCALES: [&str; 4] = ["en", "fi", "fi-x-selko", "sv"];
+
+#[test]
+fn proposals_have_texts_for_all_that_is_shown_of_them() {
+    for shipped in guidance_forms::PROPOSALS {
+        let definition = ProposalDefinition::parse(shipped.definition).expect("a proposal");
+        assert_eq!(definition.id, shipped.id);
+        let locales: Vec<&str> = shipped.texts.iter().map(|(locale, _)| *locale).collect();
+        assert_eq!(locales, LOCALES, "{}", shipped.id);
+        let keys = |keys: Vec<&String>| keys.into_iter().cloned().collect::<BTreeSet<String>>();
+        let mut outcomes: BTreeSet<String> =
+            definition.rules.iter().map(|rule| rule.outcome.clone()).collect();
+        outcomes.insert(definition.otherwise.clone());
+        let rules: BTreeSet<String> = definition.rules.iter().map(|rule| rule.id.clone()).collect();
+        let inputs: BTreeSet<String> = definition.inputs.iter().map(|input| input.id.clone()).collect();
+        let mut values: Option<Vec<String>> = None;
+        for (locale, text) in shipped.texts {
+            let texts = ProposalTexts::parse(text).unwrap_or_else(|report| panic!("{locale}: {report:#?}"));
+            assert_eq!((texts.id.as_str(), texts.locale.as_str()), (shipped.id, *locale));
+            assert_eq!(keys(texts.outcomes.keys().collect()), outcomes, "{locale}");
+            assert_eq!(keys(texts.rules.keys().collect()), rules, "{locale}");
+            assert_eq!(keys(texts.inputs.keys().collect()), inputs, "{locale}");
+            assert!(texts.values.keys().all(|input| inputs.contains(input)), "{locale}");
+            let found: Vec<String> = texts
+                .values
+                .iter()
+                .flat_map(|(input, of)| of.keys().map(move |value| format!("{input}.{value}")))
+                .chain(texts.notes.keys().cloned())
+                .collect();
+            assert_eq!(*values.get_or_insert_with(|| found.clone()), found, "{locale}");
+            let tables = [&texts.outcomes, &texts.rules, &texts.inputs, &texts.notes];
+            let all = tables.into_iter().chain(texts.values.values()).flat_map(|table| table.values());
+            let own = [&texts.title, &texts.introduction, &texts.notice];
+            assert!(all.chain(own).all(|text| !text.trim().is_empty() && text.trim() == text), "{locale}");
+        }
+    }
+}
+
+#[test]
+fn wording_of_a_proposal_falls_back_to_the_next_locale_and_then_to_the_key() {
+    let mut first = texts("sv");
+    first.outcomes.remove("AB");
+    first.introduction.clear();
+    let wording = ProposalWording::new(vec![first, texts("fi")]);
+    assert_eq!((wording.title().locale, wording.introduction().expect("a text").locale), ("sv", "fi"));
+    assert_eq!((wording.outcome("AB").text, wording.outcome("AB").locale), ("A ja B rinnakkain", "fi"));
+    assert_eq!(wording.outcome("A").text, "Väg A: den öppna arbetsmarknaden");
+    assert_eq!((wording.rule("unknown").text, wording.rule("unknown").locale), ("unknown", ""));
+    assert_eq!(wording.value("needsSupport", "false").expect("a text").text, "Nej");
+    assert_eq!(wording.value("want", "4"), None, "numbers have no name");
+    assert_eq!(wording.input("job").text, "Jobbsituation");
+    assert_eq!(wording.note("reason").text, "Motivering");
+    assert!(wording.notice().text.contains("En människa beslutar"));
 }

@@ -42,28 +42,12 @@ fn with_results() -> impl Iterator<Item = &'static ShippedForm> {
 
 /// The submission that an example would be, by an author.
 fn submission(form: &Form, name: &str, author: &str) -> Submission {
-    let examples = shipped(&form.reference().id).examples;
-    let (_, text) = examples.iter().find(|(found, _)| *found == name).expect("the example");
-    let example: Value = serde_json::from_str(text).expect("JSON");
-    let config: Config = serde_json::from_value(example["config"].clone()).expect("a config");
-    let today = config.today.as_deref().and_then(PlainDate::parse_iso).expect("config.today");
-    let context = Context::new(&config, today);
-    let answers = example["answers"].as_object().cloned().expect("answers");
-    let answers = form.active_answers(&answers, &context);
-    Submission {
-        schema: schema_address("submission"),
-        id: format!("{name}-{author}"),
-        definition: form.reference().clone(),
-        status: Status::Submitted,
-        locale: "fi".to_owned(),
-        answered_on: today.to_string(),
-        role: config.role,
-        subject: Some("student-1".to_owned()),
-        author: Some(author.to_owned()),
-        computed: form.evaluate(&answers, &context).computed(),
-        answers,
-        shown: Default::default(),
-    }
+    let shipped = shipped(&form.reference().id);
+    let mut example = shipped.example(name).expect("the example");
+    example.config.submission_id = Some(format!("{name}-{author}"));
+    example.config.subject = Some("student-1".to_owned());
+    example.config.author = Some(author.to_owned());
+    example.submission(form, &shipped.texts(&example.config)).expect("a day")
 }
 
 fn viewer(audience: Audience) -> Viewer {

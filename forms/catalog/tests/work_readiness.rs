@@ -73,13 +73,9 @@ fn statements(form: &Form, context: &Context) -> Vec<String> {
 
 /// Computed values of an example.
 fn computed(name: &str) -> Value {
-    let (_, text) = shipped().examples.iter().find(|(found, _)| *found == name).expect("the example");
-    let example: Value = serde_json::from_str(text).expect("JSON");
-    let config: Config = serde_json::from_value(example["config"].clone()).expect("a config");
-    let today = config.today.as_deref().and_then(PlainDate::parse_iso).expect("config.today");
-    let context = Context::new(&config, today);
-    let answers = example["answers"].as_object().cloned().expect("answers");
-    Value::Object(load().evaluate(&answers, &context).computed())
+    let example = shipped().example(name).expect("the example");
+    let context = Context::new(&example.config, example.today().expect("config.today"));
+    Value::Object(load().evaluate(&example.answers, &context).computed())
 }
 
 /// Means in the order of the domains; null where none is calculated.

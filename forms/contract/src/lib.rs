@@ -33,6 +33,7 @@ mod definition;
 mod documents;
 mod evaluation;
 mod expression;
+mod finish;
 mod form;
 mod format;
 mod json;
@@ -83,10 +84,10 @@ pub use report::{Issue, IssueCode, Report, Severity};
 pub use results::{
     Band, Change, Compare, Decision, Direction, Each, Finding, FindingView, FlagRule, ForEach, Gap,
     GapFinding, GroupView, InputView, ItemAnswer, ItemView, Measure, MeasureGroup, MeasureValue, MeasureView,
-    Proposal, ProposalDefinition, ProposalInput, ProposalRule, ProposalSource, ProposalView, Register,
-    ResultTexts, ResultWording, Results, ResultsConfig, ResultsDefinition, ResultsView, RoundView, RuleView,
-    Section, SectionTexts, SectionView, Share, SourceTrace, Subject, Trace, Unfit, ViewOptions, Viewer,
-    Voice, VoiceView, Wording,
+    Proposal, ProposalDefinition, ProposalInput, ProposalRule, ProposalSource, ProposalTexts, ProposalView,
+    ProposalWording, Register, ResultTexts, ResultWording, Results, ResultsConfig, ResultsDefinition,
+    ResultsView, RoundView, RuleView, Section, SectionTexts, SectionView, Share, SourceTrace, Subject, Trace,
+    Unfit, ViewOptions, Viewer, Voice, VoiceView, Wording,
 };
 pub use submission::{Answers, Attachment, DefinitionReference, Status, Submission, SubmitReply};
 pub use table::{Table, object};

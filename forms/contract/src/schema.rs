@@ -10,8 +10,9 @@ mod typescript;
 pub use answers::submission_schema;
 
 use crate::{
-    CodeSet, Config, Definition, Document, Format, KINDS, Messages, ProposalDefinition, ProposalView, Report,
-    ResultTexts, ResultsConfig, ResultsDefinition, ResultsView, Submission, SubmitReply, schema_address,
+    CodeSet, Config, Definition, Document, Format, KINDS, Messages, ProposalDefinition, ProposalTexts,
+    ProposalView, Report, ResultTexts, ResultsConfig, ResultsDefinition, ResultsView, Submission,
+    SubmitReply, schema_address,
 };
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
@@ -42,6 +43,7 @@ pub fn documents() -> Vec<DocumentSchema> {
         document::<ResultTexts>(),
         document::<ProposalDefinition>(),
         document::<ResultsConfig>(),
+        document::<ProposalTexts>(),
     ]
 }
 

@@ -3,8 +3,8 @@
 
 use guidance_contract::{
     Audience, CodeSet, CodeSets, Config, Definition, Document, Expectation, Form, IssueCode, Messages,
-    PlainDate, Report, ResultTexts, Results, ResultsDefinition, Submission, SubmitReply, ViewOptions, Viewer,
-    schema_address,
+    PlainDate, ProposalDefinition, ProposalTexts, Report, ResultTexts, Results, ResultsDefinition,
+    Submission, SubmitReply, ViewOptions, Viewer, schema_address,
 };
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -296,6 +296,12 @@ fn results() {
         damage::<ResultTexts>(&read(&format!("{folder}/results.fi.json")), |_| {});
         damage::<Submission>(&submission(&form, &answers), |found| view(&whole, found));
     }
+}
+
+#[test]
+fn proposals() {
+    damage::<ProposalDefinition>(&read("proposals/pathway.json"), |_| {});
+    damage::<ProposalTexts>(&read("proposals/pathway.fi.json"), |_| {});
 }
 
 #[test]

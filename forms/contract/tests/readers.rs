@@ -3,8 +3,8 @@
 
 use guidance_contract::schema::documents;
 use guidance_contract::{
-    CodeSet, Config, Definition, Document, Issue, Messages, ProposalDefinition, Report, ResultTexts,
-    ResultsConfig, ResultsDefinition, Submission, SubmitReply,
+    CodeSet, Config, Definition, Document, Issue, Messages, ProposalDefinition, ProposalTexts, Report,
+    ResultTexts, ResultsConfig, ResultsDefinition, Submission, SubmitReply,
 };
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
@@ -94,6 +94,7 @@ fn readers_know_every_field_and_no_other() {
     roots::<ResultTexts>("resultTexts");
     roots::<ProposalDefinition>("proposal");
     roots::<ResultsConfig>("resultsConfig");
+    roots::<ProposalTexts>("proposalTexts");
     let proposal = json!({"inputs": [{}], "rules": [{}]});
     let root = schema("proposal");
     for (pointer, name) in [("/inputs/0", "ProposalInput"), ("/rules/0", "ProposalRule")] {
@@ -217,6 +218,7 @@ fn readers_agree_with_serde_on_full_documents() {
     whole::<ResultsDefinition>("results");
     whole::<ResultTexts>("resultTexts");
     whole::<ProposalDefinition>("proposal");
+    whole::<ProposalTexts>("proposalTexts");
 }
 
 #[test]
@@ -316,6 +318,8 @@ fn readers_agree_with_serde_on_the_shipped_documents() {
         match (folder, name) {
             ("codes", _) => agree::<CodeSet>(&text()),
             ("interface", _) => agree::<Messages>(&text()),
+            ("proposals", name) if name.matches('.').count() == 1 => agree::<ProposalDefinition>(&text()),
+            ("proposals", _) => agree::<ProposalTexts>(&text()),
             (_, "definition.json") => agree::<Definition>(&text()),
             (_, "results.json") => agree::<ResultsDefinition>(&text()),
             (_, name) if name.starts_with("results.") && name.ends_with(".json") => {
@@ -326,5 +330,5 @@ fn readers_agree_with_serde_on_the_shipped_documents() {
         }
         read += 1;
     }
-    assert!(read >= 13);
+    assert!(read >= 18);
 }

@@ -99,6 +99,11 @@ fn shipped_documents_are_valid() {
     for path in json_files(&catalog().join("interface")) {
         assert_valid(&messages, &json(&path), "interface");
     }
+    let (proposal, proposal_texts) = (document("proposal"), document("proposalTexts"));
+    for path in json_files(&catalog().join("proposals")) {
+        let is_texts = path.file_stem().is_some_and(|stem| stem.to_string_lossy().contains('.'));
+        assert_valid(if is_texts { &proposal_texts } else { &proposal }, &json(&path), "proposal");
+    }
     for path in json_files(&catalog().join("codes")) {
         assert_valid(&code_set, &json(&path), "code set");
     }

@@ -726,6 +726,38 @@ export interface ProposalRule {
   when: ProposalExpression;
 }
 
+/** Prose of a proposal in one locale, for those who guide. Plain language is a locale of its own (`fi-x-selko`). */
+export interface ProposalTexts {
+  /** Address of this document's JSON Schema. */
+  $schema: "https://guidance-forms.example/schema/proposalTexts/1";
+  /** Id of the proposal. */
+  id: string;
+  /** Names of inputs by id. */
+  inputs?: Record<string, string>;
+  /** What the proposal is for, Markdown subset. */
+  introduction?: string;
+  /** BCP 47 tag: `fi`, `sv`, `en`, `fi-x-selko`. */
+  locale: string;
+  /**
+   * Short texts of the page: `grounds`, `missing`, `noneMissing`, `noValue`, `holds`, `fails`, `otherwise`,
+   * `counted`, `decision`, `noDecision`, `reason`.
+   */
+  notes?: Record<string, string>;
+  /** What the proposal is not: a decision, a validated rule. Stands with every showing of it. */
+  notice: string;
+  /** Names of outcomes by id. */
+  outcomes?: Record<string, string>;
+  /** What each rule says, by id. */
+  rules?: Record<string, string>;
+  /** Heading of the proposal. */
+  title: string;
+  /**
+   * Names of values by input id and value as it is written in JSON, without quotation marks: of what has no
+   * name, such as `true`, and of options of forms whose texts are not at hand.
+   */
+  values?: Record<string, Record<string, string>>;
+}
+
 /** A proposal for one person. Decision support: never shown to the person as a result, never a decision. */
 export interface ProposalView {
   /** What a human decided. */

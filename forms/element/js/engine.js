@@ -15,10 +15,10 @@ const engines = new Map();
 let restarts = 0;
 
 /** The wasm of a folder, one instance for all elements. After a failure or a stop the next call starts another. */
-export function engine(base) {
+export function engine(base, plugIn) {
   let found = engines.get(base);
   if (!found) {
-    found = start(base, restarts && `?${restarts}`);
+    found = start(base, plugIn, restarts && `?${restarts}`);
     found.catch(() => {
       restarts += 1;
       engines.delete(base);
@@ -28,16 +28,16 @@ export function engine(base) {
   return found;
 }
 
-async function start(base, again) {
-  const address = `${base}guidance_element_bg.wasm`;
+async function start(base, { tag, module: name, style: sheet }, again) {
+  const address = `${base}${name}_bg.wasm`;
   // The largest first.
   const wasm = request(address, { cache: again ? "reload" : "default" }).then(compiled);
   const [module, glue, style] = await Promise.all([
     wasm,
-    import(`${base}guidance_element.js${again || ""}`).catch((error) => {
+    import(`${base}${name}.js${again || ""}`).catch((error) => {
       throw new Failure(unreached(), String(error));
     }),
-    read(`${base}guidance-forms.css`, "text/css"),
+    read(`${base}${sheet}`, "text/css"),
   ]);
   try {
     await glue.default({ module_or_path: module });
@@ -48,8 +48,8 @@ async function start(base, again) {
   if (glue.protocol() !== PROTOCOL) throw new Failure("missing", `protocol ${glue.protocol()}, not ${PROTOCOL}`);
   const running = { glue, style, elements: new Set(), sheets: new WeakMap(), stopped: false };
   running.watch = ({ error, reason = error }) => {
-    const place = trap(reason, base);
-    if (place) stop(base, running, place);
+    const place = trap(reason, base, name);
+    if (place) stop(base, tag, running, place);
   };
   addEventListener("error", running.watch);
   addEventListener("unhandledrejection", running.watch);
@@ -60,9 +60,9 @@ async function start(base, again) {
  * Where in the wasm of a folder an error is a trap: its panics are traps, too. Only the place, as a message could hold
  * what a person typed. WebKit names the glue alone.
  */
-function trap(error, base) {
+function trap(error, base, name) {
   const isTrap = /^(RuntimeError|RangeError|InternalError)$/.test(error?.name);
-  const line = isTrap && String(error.stack).split("\n").find((line) => line.includes(`${base}guidance_element`));
+  const line = isTrap && String(error.stack).split("\n").find((line) => line.includes(`${base}${name}`));
   return line && line.slice(line.indexOf(base) + base.length).replace(/\)$/, "");
 }
 
@@ -116,14 +116,14 @@ export function touch(element) {
  * The wasm has trapped, and no call into it can be trusted any more. The element that was in use shows the card;
  * the others go on in a new instance with their answers.
  */
-function stop(base, running, place) {
+function stop(base, tag, running, place) {
   if (running.stopped) return;
   running.stopped = true;
   removeEventListener("error", running.watch);
   removeEventListener("unhandledrejection", running.watch);
   restarts += 1;
   engines.delete(base);
-  console.error(`<guidance-form> stopped at ${place}`);
+  console.error(`<${tag}> stopped at ${place}`);
   const elements = [...running.elements];
   const culprit = running.culprit ?? (elements.length === 1 ? elements[0] : touched);
   queueMicrotask(() => {

@@ -1,10 +1,7 @@
 //! The config that is in force: attributes, then the file, the script child and the property, the later the stronger.
 
-use guidance_contract::{Config, Document, Issue, IssueCode, Report, Table, json_text};
+use guidance_contract::{Document, Issue, IssueCode, Report, Table, json_text};
 use serde_json::{Map, Value};
-
-/// Attributes that are members of the config under the same name.
-const ATTRIBUTES: [&str; 3] = ["locale", "mode", "theme"];
 
 /// The sources of the config put together, as JSON text.
 #[derive(Debug, PartialEq)]
@@ -14,19 +11,21 @@ pub(crate) struct Merged {
     pub(crate) overlay: String,
 }
 
-/// Puts the sources of the config together, member by member of the outermost object.
+/// Puts the sources of a config together, member by member of the outermost object. `attributes` are members under
+/// the same name.
 ///
 /// # Errors
 ///
 /// An issue when a source is no JSON object, and which: `file`, `script child` or `property`.
-pub(crate) fn merge(
+pub(crate) fn merge<Config: Document>(
     given: &Table<String, String>,
     file: Option<&str>,
+    attributes: &[&str],
 ) -> Result<Merged, (Report, &'static str)> {
     let mut merged = Map::new();
-    for name in ATTRIBUTES {
-        if let Some(value) = given.get(name).filter(|value| !value.is_empty()) {
-            merged.insert(name.to_owned(), Value::from(value.as_str()));
+    for name in attributes {
+        if let Some(value) = given.get(*name).filter(|value| !value.is_empty()) {
+            merged.insert((*name).to_owned(), Value::from(value.as_str()));
         }
     }
     let sources = [
@@ -80,6 +79,9 @@ pub(crate) fn locale_chain(wanted: &str, fallbacks: &[String]) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use guidance_contract::Config;
+
+    const ATTRIBUTES: [&str; 2] = ["locale", "theme"];
 
     fn given(members: &[(&str, &str)]) -> Table<String, String> {
         members.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect()
@@ -94,14 +96,15 @@ mod tests {
             ("configChild", r#"{"locale": "en", "role": "staff"}"#),
             ("config", r#"{"role": "guardian"}"#),
         ]);
-        let merged = merge(&sources, Some(r#"{"locale": "sv", "subject": "s1"}"#)).unwrap();
+        let merged =
+            merge::<Config>(&sources, Some(r#"{"locale": "sv", "subject": "s1"}"#), &ATTRIBUTES).unwrap();
         assert_eq!(merged.text, r#"{"locale":"en","role":"guardian","subject":"s1","theme":"dark"}"#);
     }
 
     #[test]
     fn a_source_that_is_no_object_is_an_issue() {
         let fault = |given, file| {
-            let (report, source) = merge(&given, file).unwrap_err();
+            let (report, source) = merge::<Config>(&given, file, &ATTRIBUTES).unwrap_err();
             assert!(report.has_errors());
             source
         };

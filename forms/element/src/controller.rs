@@ -3,12 +3,14 @@
 //! Methods take `&self` and hold no borrow while they call out: a host's event listener may call straight back.
 
 use crate::event;
-use crate::loading::{Loaded, Loading, Obstacle, failed_load};
+use crate::form_loading::{FormLoading, Loaded};
+use crate::loading::{Obstacle, failed_load};
 use crate::mount::Mount;
-use crate::port::{Port, Taken};
+use crate::port::Port;
 use crate::reply::{self, Outcome};
+use crate::sending::Taken;
 use crate::validity;
-use guidance_components::{FileStore, FormEvent, FormProps, SubmitState};
+use guidance_components::{FileStore, FormEvent, FormProps, GuidanceForm, SubmitState};
 use guidance_contract::{
     CodeSet, CodeSets, Config, Document, DraftPolicy, Issue, IssueCode, PlainDate, Report, Severity,
     Submission, SubmitReply, Table,
@@ -34,9 +36,9 @@ struct Inner {
     div: Element,
     around: u32,
     files: FileStore,
-    loading: RefCell<Loading>,
+    loading: RefCell<FormLoading>,
     state: RefCell<State>,
-    mount: RefCell<Option<Mount>>,
+    mount: RefCell<Option<Mount<GuidanceForm>>>,
 }
 
 #[derive(Debug, Default)]
@@ -164,7 +166,7 @@ impl Inner {
                 }
                 Err(report) => self.complain(&report),
             },
-            _ => self.loading.borrow_mut().give(name, text),
+            _ => self.loading.borrow_mut().base().give(name, text),
         }
     }
 
@@ -206,7 +208,7 @@ impl Inner {
             self.complain(&failed_load(&found, Severity::Warning));
         }
         let card = if is_offline { "offline" } else { "missing" };
-        self.loading.borrow_mut().take(name, text.ok_or((card, found)));
+        self.loading.borrow_mut().base().take(name, text.ok_or((card, found)));
         self.advance();
     }
 
@@ -349,7 +351,7 @@ impl Inner {
             FormEvent::CodeSetWanted(name) => self.port.load(&["codes/", &name, ".json"].concat(), true),
             FormEvent::LocaleWanted(locale) => {
                 self.port.tell("locale", &json!({ "locale": locale }));
-                self.loading.borrow_mut().choose_locale(locale);
+                self.loading.borrow_mut().base().choose_locale(locale);
                 self.advance();
             }
         }

@@ -1,15 +1,12 @@
 //! What goes out to the host, as JSON.
 
-use crate::port::file_entry;
+pub(crate) use crate::port::text;
+
+use crate::sending::file_entry;
 use guidance_components::FileStore;
 use guidance_contract::Submission;
 use js_sys::Array;
 use serde_json::{Value, json};
-
-/// A document as JSON text.
-pub(crate) fn text(document: &impl serde::Serialize) -> String {
-    serde_json::to_string(document).unwrap_or_default()
-}
 
 /// The detail of an event that carries a submission.
 pub(crate) fn submission_detail(submission: &str) -> String {

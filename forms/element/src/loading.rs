@@ -1,17 +1,15 @@
-//! From what the host gave and the files that have come to a form that can be shown. Nothing here waits: [`Loading`]
-//! is asked again whenever something new is there, and says what it still wants.
+//! What the host gave, the files that have come, and what both elements make of them. Nothing here waits: who asks is
+//! told what is there, or that it is awaited, and asks again whenever something new has come.
 
 use crate::config::{Merged, locale_chain, merge};
 use guidance_contract::{
-    CodeSets, Config, Document, Form, Issue, IssueCode, Messages, PlainDate, Report, Severity, Table, Texts,
-    json_text,
+    Config, Document, Form, Issue, IssueCode, Messages, Overlay, Report, Severity, Table, json_text,
 };
 use serde_json::Value;
 use std::rc::Rc;
 
 /// What stands for the locale in a host's address of messages.
-const LOCALE: &str = "{locale}";
-
+pub(crate) const LOCALE: &str = "{locale}";
 /// A file, by the name under which it was asked for.
 #[derive(Debug, Clone)]
 enum File {
@@ -50,29 +48,19 @@ impl From<Report> for Obstacle {
 }
 
 /// What is wrong with a document, with the document's name: its address, or what the host gave it as.
-fn broken(mut report: Report, document: &str) -> Obstacle {
+pub(crate) fn broken(mut report: Report, document: &str) -> Obstacle {
     name_document(&mut report, document);
     report.into()
 }
 
-fn name_document(report: &mut Report, document: &str) {
+pub(crate) fn name_document(report: &mut Report, document: &str) {
     for issue in &mut report.issues {
         let document = if issue.code == IssueCode::Overlay { "config" } else { document };
         issue.params.insert("document".to_owned(), document.into());
     }
 }
 
-/// All that the views need to begin. Form and config are made anew only when what they are made from has changed.
-#[derive(Debug, Clone)]
-pub(crate) struct Loaded {
-    pub(crate) config: Rc<Config>,
-    pub(crate) form: Rc<Form>,
-    pub(crate) texts: Rc<Texts>,
-    /// What the host has said that has no effect, for the host alone.
-    pub(crate) warnings: Rc<Report>,
-}
-
-/// What the host gave, the files that have come, and what was last made of them.
+/// What the host gave and the files that have come.
 #[derive(Debug, Default)]
 pub(crate) struct Loading {
     given: Table<String, String>,
@@ -80,17 +68,13 @@ pub(crate) struct Loading {
     wanted: Vec<Wanted>,
     /// The locale that the person chose; stronger than the host's.
     chosen_locale: Option<String>,
-    config: Option<(Merged, Rc<Config>)>,
     /// The form, and the definition and overlay that it was made from.
     form: Option<(Rc<str>, String, Rc<Form>)>,
-    /// The latest outcome, as long as nothing has been given or taken since.
-    loaded: Option<Loaded>,
 }
 
 impl Loading {
     /// Takes or takes away what the host gives by attribute or property.
     pub(crate) fn give(&mut self, name: &str, text: Option<String>) {
-        self.loaded = None;
         match text {
             Some(text) => self.given.insert(name.to_owned(), text),
             None => self.given.remove(name),
@@ -111,13 +95,11 @@ impl Loading {
             Ok(text) => File::Here(text.into()),
             Err((card, found)) => File::Failed { card, found },
         };
-        self.loaded = None;
         self.files.insert(name.to_owned(), file);
     }
 
-    /// Shows the form in another language from now on.
+    /// Shows everything in another language from now on.
     pub(crate) fn choose_locale(&mut self, locale: String) {
-        self.loaded = None;
         self.chosen_locale = Some(locale);
     }
 
@@ -126,38 +108,7 @@ impl Loading {
         std::mem::take(&mut self.wanted)
     }
 
-    /// The form, once everything is there.
-    pub(crate) fn outcome(&mut self, today: PlainDate) -> Result<Loaded, Obstacle> {
-        if let Some(loaded) = &self.loaded {
-            return Ok(loaded.clone());
-        }
-        // Each asks for its files before any is waited for.
-        let config = self.config();
-        let definition = self.definition();
-        let config = config?;
-        let locales = self.locales(&config);
-        let interface = self.interface(&locales);
-        let messages = self.messages_file(locales.first().map_or("", String::as_str));
-        if let Some((name, is_shipped)) = messages.filter(|_| self.given("messages").is_none()) {
-            let _ = self.file(&name, is_shipped);
-        }
-        let form = self.compiled(&definition?, &config)?;
-        let mut report = form.check_config(&config, &CodeSets::default(), today);
-        if report.has_errors() {
-            return Err(broken(report, "config"));
-        }
-        name_document(&mut report, "config");
-        let messages = self.messages(&form, &config, &locales)?;
-        let texts = Rc::new(Texts::new(messages, interface?));
-        let mut missing = form.missing_texts(&texts);
-        name_document(&mut missing, "messages");
-        report.issues.append(&mut missing.issues);
-        let loaded = Loaded { config, form, texts, warnings: Rc::new(report) };
-        self.loaded = Some(loaded.clone());
-        Ok(loaded)
-    }
-
-    fn file(&mut self, name: &str, is_shipped: bool) -> Result<Rc<str>, Obstacle> {
+    pub(crate) fn file(&mut self, name: &str, is_shipped: bool) -> Result<Rc<str>, Obstacle> {
         match self.files.get(name) {
             Some(File::Here(text)) => Ok(Rc::clone(text)),
             Some(File::Awaited) => Err(Obstacle::Awaited),
@@ -172,30 +123,23 @@ impl Loading {
         }
     }
 
-    fn given_file(&mut self, name: &str) -> Result<Option<Rc<str>>, Obstacle> {
+    pub(crate) fn given_file(&mut self, name: &str) -> Result<Option<Rc<str>>, Obstacle> {
         match self.given.get(name).cloned() {
             Some(address) if !address.is_empty() => self.file(&address, false).map(Some),
             _ => Ok(None),
         }
     }
 
-    fn config(&mut self) -> Result<Rc<Config>, Obstacle> {
+    /// The sources of a config put together.
+    pub(crate) fn merged<Config: Document>(&mut self, attributes: &[&str]) -> Result<Merged, Obstacle> {
         let file = self.given_file("configUrl")?;
-        let merged = merge(&self.given, file.as_deref()).map_err(|(report, source)| {
+        merge::<Config>(&self.given, file.as_deref(), attributes).map_err(|(report, source)| {
             let address = self.given("configUrl").filter(|_| source == "file");
             broken(report, address.unwrap_or(source))
-        })?;
-        if let Some((before, config)) = &self.config
-            && *before == merged
-        {
-            return Ok(Rc::clone(config));
-        }
-        let config = Rc::new(Config::parse(&merged.text).map_err(|report| broken(report, "config"))?);
-        self.config = Some((merged, Rc::clone(&config)));
-        Ok(config)
+        })
     }
 
-    fn definition(&mut self) -> Result<Rc<str>, Obstacle> {
+    pub(crate) fn definition(&mut self) -> Result<Rc<str>, Obstacle> {
         if let Some(text) = self.given("definition") {
             return Ok(text.into());
         }
@@ -215,25 +159,29 @@ impl Loading {
         }
     }
 
-    fn compiled(&mut self, definition: &Rc<str>, config: &Config) -> Result<Rc<Form>, Obstacle> {
-        let overlay = self.config.as_ref().map_or("", |(merged, _)| &merged.overlay);
-        if let Some((text, before, form)) = &self.form
-            && text == definition
-            && before == overlay
+    /// The compiled definition; `text` is the overlay as it was given.
+    pub(crate) fn compiled(
+        &mut self,
+        definition: &Rc<str>,
+        text: &str,
+        overlay: Option<&Overlay>,
+    ) -> Result<Rc<Form>, Obstacle> {
+        if let Some((before, merged, form)) = &self.form
+            && before == definition
+            && merged == text
         {
             return Ok(Rc::clone(form));
         }
         let address = ["definitionUrl", "form"].into_iter().find_map(|name| self.given(name));
         let document =
             if self.given("definition").is_some() { "definition" } else { address.unwrap_or_default() };
-        let form =
-            Form::load(definition, config.overlay.as_ref()).map_err(|report| broken(report, document))?;
+        let form = Form::load(definition, overlay).map_err(|report| broken(report, document))?;
         let form = Rc::new(form);
-        self.form = Some((Rc::clone(definition), overlay.to_owned(), Rc::clone(&form)));
+        self.form = Some((Rc::clone(definition), text.to_owned(), Rc::clone(&form)));
         Ok(form)
     }
 
-    fn locales(&self, config: &Config) -> Vec<String> {
+    pub(crate) fn locales(&self, config: &Config) -> Vec<String> {
         let wanted = self.chosen_locale.as_deref().or(config.locale.as_deref()).or(self.given("lang"));
         let mut locales = locale_chain(wanted.unwrap_or_default(), &config.fallback_locales);
         locales.retain(|locale| is_name(locale));
@@ -241,7 +189,7 @@ impl Loading {
     }
 
     /// The file of the messages in a locale, and whether it is a shipped one. A host's address may hold `{locale}`.
-    fn messages_file(&self, locale: &str) -> Option<(String, bool)> {
+    pub(crate) fn messages_file(&self, locale: &str) -> Option<(String, bool)> {
         if let Some(address) = self.given("messagesUrl").filter(|address| address.contains(LOCALE)) {
             return Some((address.replace(LOCALE, locale), false));
         }
@@ -249,21 +197,8 @@ impl Loading {
         Some((["forms/", form, "/messages.", locale, ".json"].concat(), true))
     }
 
-    /// The engine's texts in the first locale that has them.
-    fn interface(&mut self, locales: &[String]) -> Result<Vec<Messages>, Obstacle> {
-        let mut last = Obstacle::Awaited;
-        for locale in locales {
-            match self.file(&["interface/", locale, ".json"].concat(), true) {
-                Ok(text) => return Ok(vec![read_messages(&text, locale)?]),
-                Err(Obstacle::Awaited) => return Err(Obstacle::Awaited),
-                Err(failed) => last = failed,
-            }
-        }
-        Err(last)
-    }
-
     /// The form's texts: for each locale the overlay's, the host's and the shipped ones, until nothing is missing.
-    fn messages(
+    pub(crate) fn messages(
         &mut self,
         form: &Form,
         config: &Config,
@@ -307,6 +242,35 @@ impl Loading {
             _ => Ok(chain),
         }
     }
+
+    /// The shipped texts of a form in the first locale that has them.
+    #[cfg(feature = "results")]
+    pub(crate) fn shipped_messages(
+        &mut self,
+        form: &str,
+        locales: &[String],
+    ) -> Result<Vec<Messages>, Obstacle> {
+        self.first(["forms/", form, "/messages."].concat().as_str(), locales, read_messages)
+    }
+
+    /// The shipped document of the first locale that has one, of those whose addresses begin alike.
+    pub(crate) fn first<T>(
+        &mut self,
+        start: &str,
+        locales: &[String],
+        read: fn(&str, &str) -> Result<T, Obstacle>,
+    ) -> Result<Vec<T>, Obstacle> {
+        let mut last = Obstacle::Awaited;
+        for locale in locales {
+            let name = [start, locale, ".json"].concat();
+            match self.file(&name, true) {
+                Ok(text) => return Ok(vec![read(&text, &name)?]),
+                Err(Obstacle::Awaited) => return Err(Obstacle::Awaited),
+                Err(failed) => last = failed,
+            }
+        }
+        Err(last)
+    }
 }
 
 /// An issue about a file that could not be read.
@@ -315,7 +279,7 @@ pub(crate) fn failed_load(found: &str, severity: Severity) -> Report {
 }
 
 /// Ids of shipped forms and locales are names of folders and files; nothing else shall become part of an address.
-fn is_name(text: &str) -> bool {
+pub(crate) fn is_name(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }
 
@@ -329,7 +293,7 @@ fn parse_messages(text: &str, document: &str) -> Result<Vec<Messages>, Obstacle>
     }
 }
 
-fn read_messages(text: &str, document: &str) -> Result<Messages, Obstacle> {
+pub(crate) fn read_messages(text: &str, document: &str) -> Result<Messages, Obstacle> {
     Messages::parse(text).map_err(|report| broken(report, document))
 }
 

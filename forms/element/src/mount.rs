@@ -1,10 +1,10 @@
 //! Yew in the shadow root.
 
-use guidance_components::{FormProps, GuidanceForm, use_up_tree};
+use guidance_components::use_up_tree;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{Document, Element};
-use yew::{AppHandle, Renderer};
+use yew::{AppHandle, BaseComponent, Renderer};
 
 /// Most tree numbers that are passed over; a page with more Yew applications around one form does not exist.
 const MOST_RESERVED: u32 = 10_000;
@@ -17,40 +17,40 @@ extern "C" {
     fn tree(this: &Branded) -> Option<u32>;
 }
 
-/// A form in the page.
-pub(crate) struct Mount {
-    handle: AppHandle<GuidanceForm>,
+/// A form, or results, in the page.
+pub(crate) struct Mount<View: BaseComponent> {
+    handle: AppHandle<View>,
     div: Element,
 }
 
-impl Mount {
-    /// Draws a form in `div`, a fresh one that nothing was ever drawn in. `around` is the greatest tree number of
-    /// another Yew application around the form.
-    pub(crate) fn new(div: &Element, props: FormProps, around: u32) -> Self {
+impl<View: BaseComponent> Mount<View> {
+    /// Draws a view in `div`, a fresh one that nothing was ever drawn in. `around` is the greatest tree number of
+    /// another Yew application around it.
+    pub(crate) fn new(div: &Element, props: View::Properties, around: u32) -> Self {
         if let Some(document) = div.owner_document() {
             pass_trees(&document, around);
         }
         Self { handle: Renderer::with_root_and_props(div.clone(), props).render(), div: div.clone() }
     }
 
-    /// Gives the form new properties.
-    pub(crate) fn update(&mut self, props: FormProps) {
+    /// Gives the view new properties.
+    pub(crate) fn update(&mut self, props: View::Properties) {
         self.handle.update(props);
     }
 
-    /// Whether another Yew application around the form could take the form's events for its own.
+    /// Whether another Yew application around the form could take the view's events for its own.
     pub(crate) fn collides(&self, around: u32) -> bool {
         tree(&self.div).is_some_and(|own| own <= around)
     }
 
-    /// Takes the form out of the page.
+    /// Takes the view out of the page.
     pub(crate) fn destroy(self) {
         self.handle.destroy();
     }
 }
 
 /// Every copy of Yew numbers its trees from 1 and notes the number on the DOM, where another copy takes it for its
-/// own: a click in the form would run a handler of the page. So numbers up to `around` are used up first.
+/// own: a click in the view would run a handler of the page. So numbers up to `around` are used up first.
 fn pass_trees(document: &Document, around: u32) {
     for _ in 0..around.min(MOST_RESERVED) {
         let Ok(div) = document.create_element("div") else { return };

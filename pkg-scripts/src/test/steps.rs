@@ -79,7 +79,7 @@ pub(super) const STEPS: [Step; 13] = [
     Step::check("package", |_| done(package::build())).slow(),
     Step::check("size", |_| {
         let report = Report::measure(&project::dist())?;
-        print!("{}", report.table());
+        print!("{}", report.tables());
         done(report.check())
     })
     .slow(),

@@ -57,6 +57,7 @@ documents! {
     crate::ResultTexts, "resultTexts", |document| Some(&document.schema);
     crate::ProposalDefinition, "proposal", |document| Some(&document.schema);
     crate::ResultsConfig, "resultsConfig", |document| document.schema.as_deref();
+    crate::ProposalTexts, "proposalTexts", |document| Some(&document.schema);
     CodeSet, "codeSet", |_| None;
     Report, "report", |_| None;
     crate::SubmitReply, "submitReply", |_| None;

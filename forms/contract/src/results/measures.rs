@@ -36,6 +36,7 @@ impl<'v> Measuring<'_, 'v> {
             greatest: node.greatest,
             band_set: node.band_set.clone(),
             bands: node.bands.iter().map(|band| band.id.clone()).collect(),
+            limits: node.bands.iter().filter_map(|band| band.below.filter(|_| self.numbers)).collect(),
             items: self.ids(&items),
             values: self.values(place, node),
             gaps: self.gaps(place, node),

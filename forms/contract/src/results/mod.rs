@@ -28,7 +28,7 @@ pub use document::{
 };
 pub use proposal::{
     Decision, InputView, Proposal, ProposalDefinition, ProposalInput, ProposalRule, ProposalSource,
-    ProposalView, RuleView, SourceTrace,
+    ProposalTexts, ProposalView, ProposalWording, RuleView, SourceTrace,
 };
 pub use texts::{Register, ResultTexts, ResultWording, SectionTexts, Wording};
 pub use view::{
@@ -64,6 +64,7 @@ impl Results {
             version: form.reference().version.clone(),
             audience: viewer.audience,
             numbers,
+            phase: self.phase.and_then(|item| Some(form.nodes.get(item)?.item.id.clone())),
             voices: heard.iter().filter_map(|voice| self.voice_view(voice)).collect(),
             groups: measuring.groups(&measures),
             items: measuring.items(),

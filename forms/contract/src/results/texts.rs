@@ -1,5 +1,6 @@
 //! The document `resultTexts`: prose of results in one locale, in two registers.
 
+use super::view::{MeasureView, ResultsView};
 use crate::{Table, Text};
 use serde::{Deserialize, Serialize};
 
@@ -179,6 +180,25 @@ impl ResultWording {
     #[must_use]
     pub fn finding<'a>(&'a self, id: &'a str) -> Text<'a> {
         self.find(id, |texts| Some(texts.findings.get(id)?.get(self.register)))
+    }
+
+    /// Whether everything that a view names has its text.
+    #[must_use]
+    pub fn is_complete(&self, view: &ResultsView) -> bool {
+        let has = |text: Text<'_>| !text.locale.is_empty();
+        let has_bands = |measure: &MeasureView| {
+            let set = measure.band_set.as_deref().unwrap_or_default();
+            measure.bands.iter().all(|band| has(self.band(set, band)))
+        };
+        has(self.title())
+            && has(self.notice())
+            && view.voices.iter().all(|voice| has(self.voice(&voice.id)))
+            && view.groups.iter().all(|group| has(self.group(&group.id)))
+            && view.measures.iter().all(|measure| has(self.measure(&measure.id)) && has_bands(measure))
+            && view.sections.iter().all(|section| {
+                self.section(&section.id, |section| &section.title).is_some()
+                    && section.findings.iter().all(|finding| has(self.finding(&finding.id)))
+            })
     }
 
     /// One of the short texts of the page.

@@ -19,6 +19,9 @@ pub struct ResultsView {
     pub audience: Audience,
     /// Whether values and differences have numbers; else there are words (bands and directions) only.
     pub numbers: bool,
+    /// Id of the item whose answers name the rounds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phase: Option<String>,
     /// Who speaks, the base of the comparison first.
     pub voices: Vec<VoiceView>,
     /// Profiles to draw.
@@ -95,6 +98,9 @@ pub struct MeasureView {
     /// Ids of the bands, lowest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub bands: Vec<String>,
+    /// Where each band ends and the next begins; empty without numbers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub limits: Vec<f64>,
     /// Ids of the items that it rests on.
     pub items: Vec<String>,
     /// Its value by voice and round.

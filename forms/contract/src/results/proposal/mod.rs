@@ -5,8 +5,10 @@
 
 mod document;
 mod load;
+mod texts;
 mod view;
 
 pub use document::{ProposalDefinition, ProposalInput, ProposalRule};
 pub use load::{Proposal, ProposalSource};
+pub use texts::{ProposalTexts, ProposalWording};
 pub use view::{Decision, InputView, ProposalView, RuleView, SourceTrace};

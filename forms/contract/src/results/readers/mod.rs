@@ -7,7 +7,7 @@ use crate::results::document::{
     Band, Compare, Each, Finding, FlagRule, ForEach, GapFinding, Measure, MeasureGroup, ResultsDefinition,
     Section, Share, Voice,
 };
-use crate::results::proposal::{ProposalDefinition, ProposalInput, ProposalRule};
+use crate::results::proposal::{ProposalDefinition, ProposalInput, ProposalRule, ProposalTexts};
 use crate::results::texts::{ResultTexts, SectionTexts, Wording};
 
 read_struct! {
@@ -110,6 +110,19 @@ read_struct! {
         needed "id" id,
         needed "when" when,
         needed "outcome" outcome,
+    }
+    ProposalTexts {
+        needed "$schema" schema,
+        needed "id" id,
+        needed "locale" locale,
+        needed "title" title,
+        default "introduction" introduction,
+        needed "notice" notice,
+        default "outcomes" outcomes,
+        default "rules" rules,
+        default "inputs" inputs,
+        default "values" values,
+        default "notes" notes,
     }
     ResultTexts {
         needed "$schema" schema,

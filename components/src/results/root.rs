@@ -1,0 +1,122 @@
+//! The whole page of results.
+
+use super::page::Page;
+use super::print::Unfolding;
+use super::{ResultsEvent, ResultsProps, changes, compare, findings, header, profile, proposal};
+use crate::environment::{Environment, is_right_to_left};
+use crate::tag::{Extras, tag};
+use guidance_contract::{Form, Kind, Theme};
+use std::rc::Rc;
+use yew::{Component, Context, Html, NodeRef};
+
+/// The root of the views of results.
+pub struct GuidanceResults {
+    environment: Option<Environment>,
+    root: NodeRef,
+    /// Code sets asked for.
+    wanted: Vec<String>,
+    /// Opens the folds while the page is printed.
+    unfolding: Option<Unfolding>,
+}
+
+impl Component for GuidanceResults {
+    type Message = ();
+    type Properties = ResultsProps;
+
+    fn create(ctx: &Context<Self>) -> Self {
+        Self {
+            environment: environment(ctx.props()),
+            root: NodeRef::default(),
+            wanted: Vec::new(),
+            unfolding: None,
+        }
+    }
+
+    fn changed(&mut self, ctx: &Context<Self>, _: &ResultsProps) -> bool {
+        self.environment = environment(ctx.props());
+        true
+    }
+
+    fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
+        if first {
+            self.unfolding = Unfolding::new(self.root.clone());
+        }
+        self.want_code_sets(ctx.props());
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let props = ctx.props();
+        let Some(environment) = &self.environment else { return Html::default() };
+        let page = Page { environment, wording: &props.wording, view: &props.view };
+        let locale = environment.texts.locale();
+        let theme = match props.theme {
+            Theme::Auto => "auto",
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+            Theme::Contrast => "contrast",
+        };
+        let root = tag!("div" {
+            "class": "guidance-form results",
+            "part": "results",
+            "lang": locale.to_owned(),
+            "dir": is_right_to_left(locale).then_some("rtl"),
+            "data-theme": theme,
+        } [tag!("div" { "class": "results-frame" } ..content(page, props))]);
+        root.found_by(&self.root)
+    }
+}
+
+fn environment(props: &ResultsProps) -> Option<Environment> {
+    Environment::of_reader(props.form.clone(), props.texts.clone(), props.code_sets.clone())
+}
+
+fn content(page: Page<'_>, props: &ResultsProps) -> Vec<Html> {
+    let mut parts = vec![header::header(page, props)];
+    let voices = &page.view.voices;
+    let is_heard = (0..voices.len()).any(|voice| page.latest(voice).is_some());
+    if !voices.is_empty() {
+        parts.push(header::voices(page));
+    }
+    if is_heard {
+        parts.extend(findings::sections(page));
+        parts.extend(profile::profiles(page));
+        parts.extend(compare::compare(page));
+        parts.extend(changes::changes(page));
+    } else {
+        let key = if voices.is_empty() { "empty" } else { "emptyWithheld" };
+        parts.push(
+            tag!("p" { "class": "note note-information results-empty", "part": "note" } [page.say(key)]),
+        );
+    }
+    if let Some(part) = &props.proposal {
+        parts.extend(proposal::proposal(page, part));
+    }
+    parts
+}
+
+impl GuidanceResults {
+    /// Asks for the code sets of answers that are shown; each once.
+    fn want_code_sets(&mut self, props: &ResultsProps) {
+        let mut shown: Vec<(&Rc<Form>, &str)> = Vec::new();
+        let findings = props.view.sections.iter().flat_map(|section| &section.findings);
+        let traces = findings.flat_map(|finding| &finding.traces);
+        shown.extend(traces.flat_map(|trace| &trace.grounds).map(|ground| (&props.form, ground.id.as_str())));
+        shown.extend(props.view.items.iter().map(|item| (&props.form, item.item.as_str())));
+        if let Some(part) = &props.proposal {
+            for input in &part.view.inputs {
+                let Some(form) = part.forms.get(&input.form) else { continue };
+                let grounds = input.traces.iter().flat_map(|trace| &trace.trace.grounds);
+                shown.extend(grounds.map(|ground| (form, ground.id.as_str())));
+            }
+        }
+        for (form, id) in shown {
+            let node = form.find(id).and_then(|item| form.item(item));
+            let node = node.filter(|node| node.item.kind == Kind::Search);
+            let Some(set) = node.and_then(|node| node.item.code_set.as_ref()) else { continue };
+            if !props.code_sets.has(set) && !self.wanted.contains(set) {
+                self.wanted.push(set.clone());
+                props.on_event.emit(ResultsEvent::CodeSetWanted(set.clone()));
+            }
+        }
+    }
+}

@@ -1,0 +1,224 @@
+//! From what the host gave and the files that have come to results that can be shown.
+
+use crate::loading::{LOCALE, Loading, Obstacle, broken, is_name, name_document, read_messages};
+use guidance_components::ProposalPart;
+use guidance_contract::{
+    Document, Form, GroundSource, InputView, Messages, ProposalView, ProposalWording, Register, Report,
+    ResultTexts, ResultWording, Results, ResultsConfig, ResultsView, Table, Texts, json_text,
+};
+use serde_json::Value;
+use std::rc::Rc;
+
+/// Attributes that are members of the config.
+const ATTRIBUTES: [&str; 2] = ["locale", "theme"];
+/// Where the texts of the pages of results are.
+const INTERFACE: &str = "interface/results.";
+/// The voice of forms whose results tell none apart, and of forms without results.
+const ONE_VOICE: &str = "answers";
+
+/// All that the views of results need.
+#[derive(Debug, Clone)]
+pub(super) struct Loaded {
+    pub(super) config: Rc<ResultsConfig>,
+    pub(super) form: Rc<Form>,
+    pub(super) texts: Rc<Texts>,
+    pub(super) wording: Rc<ResultWording>,
+    pub(super) view: Rc<ResultsView>,
+    pub(super) proposal: Option<ProposalPart>,
+    /// What has no text in any language, for the host alone.
+    pub(super) warnings: Rc<Report>,
+}
+
+/// Asks for what it wants and says what is there, like [`Loading`], which it is made of.
+#[derive(Debug, Default)]
+pub(super) struct ResultsLoading {
+    pub(super) base: Loading,
+    /// Definitions of forms that a proposal looks at, as they were compiled.
+    others: Table<String, Rc<Form>>,
+}
+
+impl ResultsLoading {
+    /// The results, once everything is there.
+    pub(super) fn outcome(&mut self) -> Result<Loaded, Obstacle> {
+        // Each asks for its files before any is waited for.
+        let config = self.config();
+        let definition = self.base.definition();
+        let (config, overlay) = config?;
+        let of_form = config.of_form();
+        let locales = self.base.locales(&of_form);
+        let interface = self.base.first(INTERFACE, &locales, read_messages);
+        let rules = if config.view.is_none() { self.rules().map(Some) } else { Ok(None) };
+        let first = self.result_texts(locales.first().map_or("", String::as_str));
+        let proposal = config.proposal.as_ref().map(|view| self.proposal(view, &locales, &interface));
+        let form = self.base.compiled(&definition?, &overlay, config.overlay.as_ref())?;
+        let report = config.check(&form);
+        if report.has_errors() {
+            return Err(broken(report, "config"));
+        }
+        let messages = self.base.messages(&form, &of_form, &locales)?;
+        let results = match rules? {
+            Some(text) => Some(Results::load(&text, &form).map_err(|report| broken(report, "results"))?),
+            None => None,
+        };
+        let Some(view) = config.view(results.as_ref(), &form) else { return Err(Report::default().into()) };
+        if let Err(Obstacle::Awaited) = first {
+            return Err(Obstacle::Awaited);
+        }
+        let register = config.register.unwrap_or(Register::of(view.audience));
+        let wording = self.wording(&view, register, &locales)?;
+        let proposal = proposal.transpose()?;
+        let texts = Texts::new(messages, interface?);
+        let mut missing = form.missing_texts(&texts);
+        name_document(&mut missing, "messages");
+        Ok(Loaded {
+            config: Rc::new(config),
+            form,
+            texts: Rc::new(texts),
+            wording: Rc::new(wording),
+            view: Rc::new(view),
+            proposal,
+            warnings: Rc::new(missing),
+        })
+    }
+
+    /// The config, and its overlay as it was given.
+    fn config(&mut self) -> Result<(ResultsConfig, String), Obstacle> {
+        let merged = self.base.merged::<ResultsConfig>(&ATTRIBUTES)?;
+        let config = ResultsConfig::parse(&merged.text).map_err(|report| broken(report, "config"))?;
+        Ok((config, merged.overlay))
+    }
+
+    /// The rules of the results, for a view that is made here.
+    fn rules(&mut self) -> Result<Rc<str>, Obstacle> {
+        if let Some(text) = self.base.given("results") {
+            return Ok(text.into());
+        }
+        if let Some(text) = self.base.given_file("resultsUrl")? {
+            return Ok(text);
+        }
+        let form = self.base.given("form").filter(|form| is_name(form)).unwrap_or_default();
+        let name = ["forms/", form, "/results.json"].concat();
+        self.base.file(&name, true)
+    }
+
+    /// The texts of the results in one locale.
+    fn result_texts(&mut self, locale: &str) -> Result<Vec<ResultTexts>, Obstacle> {
+        if let Some(text) = self.base.given("texts") {
+            let all = list(text, "texts")?;
+            return Ok(all.into_iter().filter(|texts: &ResultTexts| texts.locale == locale).collect());
+        }
+        let (name, is_shipped) = match self.base.given("textsUrl") {
+            Some(address) => (address.replace(LOCALE, locale), false),
+            None => {
+                let form = self.base.given("form").filter(|form| is_name(form)).unwrap_or_default();
+                (["forms/", form, "/results.", locale, ".json"].concat(), true)
+            }
+        };
+        let text = self.base.file(&name, is_shipped)?;
+        list(&text, &name)
+    }
+
+    /// The texts with as many fallbacks as are needed.
+    fn wording(
+        &mut self,
+        view: &ResultsView,
+        register: Register,
+        locales: &[String],
+    ) -> Result<ResultWording, Obstacle> {
+        let mut documents = Vec::new();
+        let mut last = None;
+        for locale in locales {
+            match self.result_texts(locale) {
+                Ok(texts) => documents.extend(texts),
+                Err(Obstacle::Awaited) => return Err(Obstacle::Awaited),
+                Err(failed) => last = Some(failed),
+            }
+            let wording = ResultWording::new(documents.clone(), register);
+            if wording.is_complete(view) {
+                return Ok(wording);
+            }
+        }
+        match last {
+            Some(failed) if documents.is_empty() => Err(failed),
+            _ => Ok(ResultWording::new(documents, register)),
+        }
+    }
+
+    /// What a proposal needs to be shown: its texts, and the forms that it looks at with theirs.
+    fn proposal(
+        &mut self,
+        view: &ProposalView,
+        locales: &[String],
+        interface: &Result<Vec<Messages>, Obstacle>,
+    ) -> Result<ProposalPart, Obstacle> {
+        let wording = self.base.first(&["proposals/", &view.id, "."].concat(), locales, read);
+        let (mut forms, mut texts, mut wordings) = (Table::new(), Table::new(), Table::new());
+        let mut obstacle = None;
+        for input in view.inputs.iter().filter(|input| is_name(&input.form)) {
+            let id = &input.form;
+            let has_results = speaks_of_results(input);
+            if texts.contains_key(id) && (wordings.contains_key(id) || !has_results) {
+                continue;
+            }
+            let messages = self.base.shipped_messages(id, locales);
+            let results = has_results
+                .then(|| self.base.first(&["forms/", id, "/results."].concat(), locales, read))
+                .transpose();
+            match (self.other(id), messages, results) {
+                (Ok(form), Ok(messages), Ok(results)) => {
+                    let interface = interface.clone().unwrap_or_default();
+                    forms.insert(id.clone(), form);
+                    texts.insert(id.clone(), Rc::new(Texts::new(messages, interface)));
+                    if let Some(results) = results {
+                        wordings
+                            .insert(id.clone(), Rc::new(ResultWording::new(results, Register::Counsellor)));
+                    }
+                }
+                (Err(found), ..) | (_, Err(found), _) | (.., Err(found)) => {
+                    // What has failed says more than what is awaited.
+                    if !matches!(obstacle, Some(Obstacle::Failed { .. })) {
+                        obstacle = Some(found);
+                    }
+                }
+            }
+        }
+        if let Some(obstacle) = obstacle {
+            return Err(obstacle);
+        }
+        let wording = Rc::new(ProposalWording::new(wording?));
+        Ok(ProposalPart { view: Rc::new(view.clone()), wording, forms, texts, wordings })
+    }
+
+    /// Compiles another form.
+    fn other(&mut self, id: &str) -> Result<Rc<Form>, Obstacle> {
+        if let Some(form) = self.others.get(id) {
+            return Ok(Rc::clone(form));
+        }
+        let name = ["forms/", id, "/definition.json"].concat();
+        let definition = self.base.file(&name, true)?;
+        let form = Rc::new(Form::load(&definition, None).map_err(|report| broken(report, &name))?);
+        self.others.insert(id.to_owned(), Rc::clone(&form));
+        Ok(form)
+    }
+}
+
+/// Whether the grounds of an input name voices or measures, which only the texts of results name.
+fn speaks_of_results(input: &InputView) -> bool {
+    !input.counted.is_empty()
+        || input.traces.iter().any(|source| {
+            source.voice_id != ONE_VOICE
+                || source.trace.grounds.iter().any(|ground| ground.source == GroundSource::Measure)
+        })
+}
+
+fn read<T: Document>(text: &str, document: &str) -> Result<T, Obstacle> {
+    T::parse(text).map_err(|report| broken(report, document))
+}
+
+/// One document, or a list of them.
+fn list<T: Document>(text: &str, document: &str) -> Result<Vec<T>, Obstacle> {
+    match serde_json::from_str(text) {
+        Ok(Value::Array(list)) => list.iter().map(|entry| read(&json_text(entry), document)).collect(),
+        _ => Ok(vec![read(text, document)?]),
+    }
+}

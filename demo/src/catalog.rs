@@ -28,7 +28,7 @@ pub struct Catalog {
 pub struct HostedForm {
     /// The compiled form.
     pub form: Form,
-    /// Its prose by locale.
+    /// Its prose by locale, with the variants for roles.
     pub messages: Vec<Messages>,
     /// Its examples.
     pub examples: Vec<Example>,
@@ -177,7 +177,9 @@ impl Catalog {
     fn words(&self, form: &str, locale: Locale) -> impl Iterator<Item = &Messages> {
         let messages = self.forms.get(form).map(|hosted| hosted.messages.as_slice()).unwrap_or_default();
         let tags = [locale.tag(), "fi", "en"].into_iter();
-        tags.filter_map(|tag| messages.iter().find(|messages| messages.locale == tag))
+        tags.filter_map(|tag| {
+            messages.iter().find(|messages| messages.locale == tag && messages.is_for(None))
+        })
     }
 
     /// The school's own code sets that a form's items ask for.
@@ -196,9 +198,10 @@ impl HostedForm {
 
     fn load(shipped: &guidance_forms::ShippedForm, own: &BTreeMap<String, CodeSet>) -> anyhow::Result<Self> {
         let form = Form::load(shipped.definition, None).map_err(|report| describe(&report))?;
-        let messages = shipped
-            .messages
-            .iter()
+        let base = shipped.messages.iter().map(|(locale, text)| (locale, text));
+        let variants = shipped.variants.iter().map(|(locale, _, text)| (locale, text));
+        let messages = base
+            .chain(variants)
             .map(|(locale, text)| {
                 Messages::parse(text)
                     .map_err(|report| describe(&report))

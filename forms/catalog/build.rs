@@ -39,6 +39,8 @@ fn write_form(source: &mut String, folder: &Path) -> Result<(), Box<dyn std::err
         .into_iter()
         .filter_map(|(name, path)| Some((name.strip_prefix("messages.")?.to_owned(), path)))
         .collect();
+    let (variants, messages): (Vec<_>, Vec<_>) =
+        messages.into_iter().partition(|(locale, _)| locale.contains('.'));
     let result_texts: Vec<_> = json_files(folder)?
         .into_iter()
         .filter_map(|(name, path)| Some((name.strip_prefix("results.")?.to_owned(), path)))
@@ -53,6 +55,14 @@ fn write_form(source: &mut String, folder: &Path) -> Result<(), Box<dyn std::err
     writeln!(source, "    ShippedForm {{ id: {id:?}, host_code_sets: {host},")?;
     writeln!(source, "        definition: include_str!({:?}),", folder.join("definition.json"))?;
     write_list(source, "        messages: ", &messages)?;
+    let mut variants: Vec<_> =
+        variants.iter().filter_map(|(name, path)| Some((name.split_once('.')?, path))).collect();
+    variants.sort();
+    source.push_str(",\n        variants: &[");
+    for ((locale, variant), path) in variants {
+        write!(source, "({locale:?}, {variant:?}, include_str!({path:?})), ")?;
+    }
+    source.push(']');
     write_list(source, ",\n        examples: ", &examples)?;
     write_list(source, ",\n        series: ", &json_files(&folder.join("series"))?)?;
     writeln!(source, ",\n        results: {results},")?;

@@ -31,7 +31,7 @@ fn main() {
         messages: &messages,
         today: example.today(),
     };
-    let submission = example.submission(&form, &messages, &example.answers);
+    let submission = example.submission(&form, &example.answers);
     let text = serde_json::to_string(&submission).unwrap_or_default();
     println!(
         "enrolment, example satu: {} bytes, {} answers, {} issues",

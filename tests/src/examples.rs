@@ -1,7 +1,7 @@
 //! The examples that the catalog ships, ready to be checked.
 
 use guidance_contract::{
-    Answers, CodeSet, CodeSets, Config, Context, Document, Form, Messages, PlainDate, Submission, Texts,
+    Answers, CodeSet, CodeSets, Config, Context, Document, Form, Messages, PlainDate, Submission,
 };
 use guidance_forms::{CODE_SETS, FORMS, ShippedForm};
 use std::collections::BTreeMap;
@@ -46,18 +46,12 @@ impl Example {
 
     /// What the browser would send: active answers, computed values, texts shown.
     #[must_use]
-    pub fn submission(&self, form: &Form, messages: &[Messages], answers: &Answers) -> Submission {
-        let mut texts: Vec<Messages> = Vec::new();
-        let locale = self.config.locale.as_deref().unwrap_or("en");
-        for wanted in [locale, "fi", "en"] {
-            texts.extend(messages.iter().filter(|messages| messages.locale == wanted).cloned());
-        }
+    pub fn submission(&self, form: &Form, answers: &Answers) -> Submission {
         Submission {
             id: SUBMISSION.to_owned(),
-            locale: locale.to_owned(),
             subject: self.config.subject.clone(),
             author: self.config.author.clone(),
-            ..form.finish(answers, &self.context(), &Texts::new(texts, Vec::new()))
+            ..form.finish(answers, &self.context(), &self.shipped.texts(form, &self.config))
         }
     }
 }
@@ -87,11 +81,10 @@ pub fn form(shipped: &ShippedForm) -> Form {
     Form::load(shipped.definition, None).expect("shipped forms load")
 }
 
-/// The messages of a shipped form.
+/// The messages of a shipped form, with their variants.
 #[must_use]
 pub fn messages(shipped: &ShippedForm) -> Vec<Messages> {
-    let parse = |text: &str| Messages::parse(text).expect("shipped messages are sound");
-    shipped.messages.iter().map(|(_, text)| parse(text)).collect()
+    shipped.published()
 }
 
 /// The shipped code sets, those of the form's example host, and those of a config.

@@ -95,7 +95,7 @@ impl Case {
             messages: &self.messages,
             today: self.example.today(),
         };
-        let submission = self.example.submission(&self.form, &self.messages, answers);
+        let submission = self.example.submission(&self.form, answers);
         Checked {
             draft: self.form.check_draft(answers, &self.sets, &self.context),
             answers: self.form.check_answers(answers, &self.sets, &self.context),

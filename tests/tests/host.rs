@@ -4,7 +4,6 @@ use anyhow::{Context as _, Result, ensure};
 use guidance_contract::{Config, Document as _, Status, Submission, SyntheticIdentityCodes};
 use guidance_tests::{
     Browser, Engine, Example, Fault, FormPage, Host, Plan, Suite, code_sets, examples, form, main_of,
-    messages,
 };
 use serde_json::{Value, json};
 use std::process::ExitCode;
@@ -48,7 +47,7 @@ fn minimal() -> Result<Example> {
 /// A host's config with all answers of an example in it.
 fn config_of(example: &Example) -> Result<Config> {
     let form = form(example.shipped);
-    let mut submission = example.submission(&form, &messages(example.shipped), &example.answers);
+    let mut submission = example.submission(&form, &example.answers);
     submission.status = Status::Draft;
     let code_sets = serde_json::from_str(example.shipped.host_code_sets.unwrap_or("{}"))?;
     Ok(Config {

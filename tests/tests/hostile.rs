@@ -89,6 +89,7 @@ fn damaged_documents_are_reports() {
     for shipped in guidance_forms::FORMS {
         documents.push(shipped.definition);
         documents.extend(shipped.messages.iter().map(|(_, text)| *text));
+        documents.extend(shipped.variants.iter().map(|(_, _, text)| *text));
         documents.extend(shipped.examples.iter().map(|(_, text)| *text));
     }
     let mut random = Random::new(7);
@@ -142,7 +143,7 @@ fn changed_answers_are_reports() {
             }
             let active = form.active_answers(&answers, &context);
             assert_eq!(form.active_answers(&active, &context), active, "active answers of active answers");
-            let mut submission = example.submission(form, messages, &answers);
+            let mut submission = example.submission(form, &answers);
             if random.below(2) == 0 {
                 submission.answers = answers.clone();
             }

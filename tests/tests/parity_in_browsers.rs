@@ -2,9 +2,7 @@
 
 use anyhow::{Context as _, Result, ensure};
 use guidance_contract::{Answers, Config, Context, Report, Submission, SyntheticIdentityCodes};
-use guidance_tests::{
-    Browser, Example, FormPage, Random, Suite, code_sets, examples, form, main_of, messages, mutate,
-};
+use guidance_tests::{Browser, Example, FormPage, Random, Suite, code_sets, examples, form, main_of, mutate};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::process::ExitCode;
@@ -36,8 +34,7 @@ fn compare(suite: &Suite, browser: &Browser) -> Result<()> {
             // Every code set is wanted by some answer or is not asked for; then nothing is missing any more.
             let script = "return !JSON.stringify(host().report).includes('code.setMissing')";
             browser.wait_for("the code sets", script, Value::Null).await.with_context(|| query.clone())?;
-            let mut submissions =
-                vec![example.submission(&form, &messages(example.shipped), &example.answers)];
+            let mut submissions = vec![example.submission(&form, &example.answers)];
             submissions[0].answers = example.answers.clone();
             for _ in 0..CHANGED {
                 let mut changed = submissions[0].clone();

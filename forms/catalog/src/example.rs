@@ -76,15 +76,30 @@ impl ShippedForm {
         named(self.series, name)
     }
 
-    /// The form's texts as they are shown for a config: in its locale, then Finnish, then English.
+    /// The form's texts as they are shown for a config: in its locale, then Finnish, then English, each time the
+    /// variant for its role first.
     #[must_use]
-    pub fn texts(&self, config: &Config) -> Texts {
+    pub fn texts(&self, form: &Form, config: &Config) -> Texts {
+        let own = form.variant(config.role);
         let mut chain: Vec<Messages> = Vec::new();
         for wanted in [config.locale.as_deref().unwrap_or("en"), "fi", "en"] {
-            let found = self.messages.iter().filter(|(locale, _)| *locale == wanted);
-            chain.extend(found.filter_map(|(_, text)| Messages::parse(text).ok()));
+            let variants = self
+                .variants
+                .iter()
+                .filter(|(locale, variant, _)| *locale == wanted && Some(*variant) == own);
+            let plain = self.messages.iter().filter(|(locale, _)| *locale == wanted);
+            let found = variants.map(|(_, _, text)| *text).chain(plain.map(|(_, text)| *text));
+            chain.extend(found.filter_map(|text| Messages::parse(text).ok()));
         }
         Texts::new(chain, Vec::new())
+    }
+
+    /// Every `Messages` document, the variants too: what a receiver compares the texts shown with.
+    #[must_use]
+    pub fn published(&self) -> Vec<Messages> {
+        let plain = self.messages.iter().map(|(_, text)| *text);
+        let all = plain.chain(self.variants.iter().map(|(_, _, text)| *text));
+        all.filter_map(|text| Messages::parse(text).ok()).collect()
     }
 
     /// The finished submissions of a series, all about one person. Each has an id of its own, the same every time.
@@ -96,7 +111,7 @@ impl ShippedForm {
             example.config.submission_id = Some(repeatable_id(&[self.id, &name, &author, subject]));
             example.config.subject = Some(subject.to_owned());
             example.config.author = Some(author);
-            example.submission(form, &self.texts(&example.config))
+            example.submission(form, &self.texts(form, &example.config))
         });
         submissions.collect()
     }

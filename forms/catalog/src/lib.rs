@@ -18,6 +18,8 @@ pub struct ShippedForm {
     pub definition: &'static str,
     /// `Messages` documents by locale.
     pub messages: &'static [(&'static str, &'static str)],
+    /// `Messages` documents of variants by locale and variant; they hold only what differs.
+    pub variants: &'static [(&'static str, &'static str, &'static str)],
     /// Examples by name: `{title, description, config, answers, expect}`.
     pub examples: &'static [(&'static str, &'static str)],
     /// Series of examples about one person by name: `{title, description, submissions}`.

@@ -34,7 +34,7 @@ fn texts(messages: &Messages) -> BTreeMap<String, String> {
     }
     let mut found = BTreeMap::new();
     walk(&serde_json::to_value(messages).expect("messages are JSON"), "", &mut found);
-    for own in ["/$schema", "/form", "/locale"] {
+    for own in ["/$schema", "/form", "/locale", "/variant"] {
         found.remove(own);
     }
     found
@@ -92,6 +92,34 @@ fn every_locale_is_complete() {
     }
     let interface: Vec<Messages> = INTERFACE.iter().map(|(locale, text)| parse(locale, text)).collect();
     assert_same_texts("interface", &interface);
+}
+
+#[test]
+fn variants_are_complete_and_hold_only_what_differs() {
+    for form in FORMS {
+        let definition: Definition = parse(form.id, form.definition);
+        let declared: BTreeSet<&str> = definition.variants.values().map(String::as_str).collect();
+        let shipped: BTreeSet<&str> = form.variants.iter().map(|(_, variant, _)| *variant).collect();
+        assert_eq!(shipped, declared, "{}", form.id);
+        for name in declared {
+            let of: Vec<&(&str, &str, &str)> =
+                form.variants.iter().filter(|(_, variant, _)| *variant == name).collect();
+            assert_eq!(of.iter().map(|(locale, ..)| *locale).collect::<Vec<_>>(), LOCALES, "{}", form.id);
+            for (locale, _, text) in of {
+                let variant: Messages = parse(locale, text);
+                assert_eq!(
+                    (variant.form.as_str(), variant.locale.as_str(), variant.variant.as_deref()),
+                    (form.id, *locale, Some(name))
+                );
+                let (_, plain) = form.messages.iter().find(|(own, _)| own == locale).expect("the locale");
+                let plain = texts(&parse(locale, plain));
+                for (key, text) in texts(&variant) {
+                    let own = plain.get(&key).unwrap_or_else(|| panic!("{locale}: nothing at {key}"));
+                    assert_eq!(parameters(own), parameters(&text), "{locale}: {key}");
+                }
+            }
+        }
+    }
 }
 
 #[test]
@@ -233,9 +261,10 @@ fn examples_give_the_issues_that_they_expect() {
 
 #[test]
 fn plain_finnish_has_short_sentences() {
-    let documents = FORMS.iter().flat_map(|form| form.messages).chain(INTERFACE);
+    let documents = FORMS.iter().flat_map(|form| form.messages).chain(INTERFACE).copied();
+    let variants = FORMS.iter().flat_map(|form| form.variants).map(|(locale, _, text)| (*locale, *text));
     let mut long = Vec::new();
-    for (locale, text) in documents.filter(|(locale, _)| *locale == "fi-x-selko") {
+    for (locale, text) in documents.chain(variants).filter(|(locale, _)| *locale == "fi-x-selko") {
         let messages: Messages = parse(locale, text);
         for (key, text) in texts(&messages) {
             for sentence in text.split_inclusive(['.', '?', '!', ':']).flat_map(|part| part.split(": ")) {

@@ -75,7 +75,7 @@ impl Forms {
         let mut example = shipped.example(name).expect("the example");
         example.config.submission_id = Some(name.to_owned());
         example.config.subject = Some("student-1".to_owned());
-        example.submission(form, &shipped.texts(&example.config)).expect("a day")
+        example.submission(form, &shipped.texts(form, &example.config)).expect("a day")
     }
 
     /// What is proposed for a person, from their examples and answers to the mapping.
@@ -248,7 +248,8 @@ fn proposals_have_texts_for_all_that_is_shown_of_them() {
                 .collect();
             assert_eq!(*values.get_or_insert_with(|| found.clone()), found, "{locale}");
             let tables = [&texts.outcomes, &texts.rules, &texts.inputs, &texts.notes];
-            let all = tables.into_iter().chain(texts.values.values()).flat_map(|table| table.values());
+            let all =
+                tables.into_iter().chain(texts.values.values()).flat_map(guidance_contract::Table::values);
             let own = [&texts.title, &texts.introduction, &texts.notice];
             assert!(all.chain(own).all(|text| !text.trim().is_empty() && text.trim() == text), "{locale}");
         }

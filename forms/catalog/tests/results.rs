@@ -1,9 +1,8 @@
 //! Results of the shipped forms: figures worked out by hand, texts that are complete, and nothing that leaks.
 
 use guidance_contract::{
-    Answers, Audience, Config, Context, Direction, Document, Each, Form, GroundSource, Kind, PlainDate,
-    Register, ResultTexts, ResultWording, Results, ResultsDefinition, ResultsView, Role, Status, Submission,
-    ViewOptions, Viewer, Wording, schema_address,
+    Answers, Audience, Direction, Document, Each, Form, GroundSource, Kind, Register, ResultTexts,
+    ResultWording, Results, ResultsDefinition, ResultsView, Role, Submission, ViewOptions, Viewer, Wording,
 };
 use guidance_forms::{FORMS, ShippedForm, form};
 use serde_json::{Value, json};
@@ -47,7 +46,7 @@ fn submission(form: &Form, name: &str, author: &str) -> Submission {
     example.config.submission_id = Some(format!("{name}-{author}"));
     example.config.subject = Some("student-1".to_owned());
     example.config.author = Some(author.to_owned());
-    example.submission(form, &shipped.texts(&example.config)).expect("a day")
+    example.submission(form, &shipped.texts(form, &example.config)).expect("a day")
 }
 
 fn viewer(audience: Audience) -> Viewer {

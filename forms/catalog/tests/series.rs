@@ -1,8 +1,8 @@
 //! Series of examples about one person: sound submissions, and the figures of then and now worked out by hand.
 
 use guidance_contract::{
-    Audience, CodeSet, CodeSets, Document, Expectation, Form, Messages, PlainDate, Results, ResultsView,
-    Submission, ViewOptions, Viewer,
+    Audience, CodeSet, CodeSets, Document, Expectation, Form, PlainDate, Results, ResultsView, Submission,
+    ViewOptions, Viewer,
 };
 use guidance_forms::{CODE_SETS, FORMS, ShippedForm, form};
 use serde_json::json;
@@ -32,8 +32,7 @@ fn submissions_of_series_are_without_errors() {
     for shipped in FORMS {
         let form = load(shipped);
         let sets = code_sets(shipped);
-        let messages: Vec<Messages> =
-            shipped.messages.iter().map(|(_, text)| Messages::parse(text).expect("messages")).collect();
+        let messages = shipped.published();
         for (name, _) in shipped.series {
             let series = shipped.series(name).unwrap_or_else(|| panic!("{} {name}: a series", shipped.id));
             assert!(!series.title.is_empty() && !series.description.is_empty(), "{name}");

@@ -18,6 +18,10 @@ pub struct Definition {
     pub id: String,
     /// SemVer of this definition.
     pub version: String,
+    /// Variants of the messages by role, such as `{"staff": "observer"}`: texts that speak to others than the person
+    /// whom the answers are about.
+    #[serde(default, skip_serializing_if = "Table::is_empty")]
+    pub variants: Table<String, String>,
     /// Named lists of options that items refer to by `optionSet`.
     #[serde(default, skip_serializing_if = "Table::is_empty")]
     pub option_sets: Table<String, Vec<OptionEntry>>,

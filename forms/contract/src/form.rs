@@ -21,6 +21,7 @@ pub struct Form {
     /// Pages, items and computed values in the order in which they can be evaluated.
     pub(crate) order: Vec<Step>,
     pub(crate) migrations: Vec<crate::Migration>,
+    pub(crate) variants: Table<String, String>,
 }
 
 /// The hash in the reference is that of the definition with its overlay, from which everything else is made.
@@ -151,6 +152,12 @@ impl Form {
     /// As [`Form::load`].
     pub fn compile(definition: &Definition) -> Result<Self, Report> {
         load::compile(definition)
+    }
+
+    /// The variant of the messages that a role is shown; none when it is shown the texts for everyone.
+    #[must_use]
+    pub fn variant(&self, role: crate::Role) -> Option<&str> {
+        self.variants.get(role.as_str()).map(String::as_str)
     }
 
     /// Id, version and hash of the definition.

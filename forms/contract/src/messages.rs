@@ -15,6 +15,10 @@ pub struct Messages {
     pub form: String,
     /// BCP 47 tag: `fi`, `sv`, `en`, `fi-x-selko`.
     pub locale: String,
+    /// The variant that this is, one of the definition's `variants`; it holds only what differs. Without it the texts
+    /// are for everyone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub variant: Option<String>,
     /// Title of the form.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub title: String,
@@ -39,6 +43,14 @@ pub struct Messages {
     /// The engine's own texts by key, such as `action.next` or `issue.required`. A form may reword them.
     #[serde(default, skip_serializing_if = "Table::is_empty")]
     pub interface: Table<String, String>,
+}
+
+impl Messages {
+    /// Whether these are for whoever reads a variant, or the texts for everyone when there is none.
+    #[must_use]
+    pub fn is_for(&self, variant: Option<&str>) -> bool {
+        self.variant.is_none() || self.variant.as_deref() == variant
+    }
 }
 
 /// Texts of a page.

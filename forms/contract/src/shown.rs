@@ -2,7 +2,7 @@
 
 use crate::form::{Form, ItemIndex, Place};
 use crate::load::hash_text;
-use crate::{Evaluation, ItemTexts, Messages, Table, Texts};
+use crate::{Evaluation, ItemTexts, Messages, Role, Table, Texts};
 
 impl Form {
     /// For each active item with `evidence`: `sha256-<hex>` of its label, hint and text as shown, by item id.
@@ -16,14 +16,28 @@ impl Form {
             .collect()
     }
 
-    /// Whether `hash` is that of an item's text in one of the published messages, most probably in those of `locale`.
-    pub(crate) fn was_shown(&self, item: ItemIndex, hash: &str, messages: &[Messages], locale: &str) -> bool {
+    /// Whether `hash` is that of an item's text in the published messages, most probably in those of `locale`: in
+    /// one document, or in one that holds a part of it over another of the same locale. Variants that the role is
+    /// not shown do not count.
+    pub(crate) fn was_shown<'a>(
+        &self,
+        item: ItemIndex,
+        hash: &str,
+        messages: &'a [Messages],
+        (locale, role): (&str, Role),
+    ) -> bool {
         let Some(node) = self.item(item) else { return false };
+        let variant = self.variant(role);
         let is_of = |messages: &&Messages| messages.locale == locale;
-        let others = messages.iter().filter(|messages| !is_of(messages));
-        messages.iter().filter(is_of).chain(others).any(|messages| {
-            let texts = messages.items.get(&node.item.id);
-            hash_parts(|get| texts.map_or("", get)) == hash
+        let own = || messages.iter().filter(|messages| messages.is_for(variant));
+        let texts = |messages: &'a Messages| messages.items.get(&node.item.id);
+        own().filter(is_of).chain(own().filter(|messages| !is_of(messages))).any(|over| {
+            own().filter(|under| under.locale == over.locale).any(|under| {
+                let (over, under) = (texts(over), texts(under));
+                hash_parts(|get| {
+                    over.map(get).filter(|text| !text.is_empty()).unwrap_or(under.map_or("", get))
+                }) == hash
+            })
         })
     }
 }

@@ -173,6 +173,11 @@ export interface Definition {
   optionSets?: Record<string, OptionEntry[]>;
   /** Pages in reading order; at least one. */
   pages: Page[];
+  /**
+   * Variants of the messages by role, such as `{"staff": "observer"}`: texts that speak to others than the person
+   * whom the answers are about.
+   */
+  variants?: Record<string, string>;
   /** SemVer of this definition. */
   version: string;
 }
@@ -582,6 +587,11 @@ export interface Messages {
   pages?: Record<string, PageTexts>;
   /** Title of the form. */
   title?: string;
+  /**
+   * The variant that this is, one of the definition's `variants`; it holds only what differs. Without it the texts
+   * are for everyone.
+   */
+  variant?: string;
 }
 
 /** Changes from a range of earlier versions. */

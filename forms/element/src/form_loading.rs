@@ -1,7 +1,7 @@
 //! From what the host gave and the files that have come to a form that can be shown.
 
 use crate::config::Merged;
-use crate::loading::{Loading, Obstacle, Wanted, broken, name_document, read_messages};
+use crate::loading::{Loading, Obstacle, Wanted, broken, name_document, read};
 use guidance_contract::{CodeSets, Config, Document, Form, PlainDate, Report, Texts};
 use std::rc::Rc;
 
@@ -51,7 +51,7 @@ impl FormLoading {
         let definition = self.base.definition();
         let config = config?;
         let locales = self.base.locales(&config);
-        let interface = self.base.first(INTERFACE, &locales, read_messages);
+        let interface = self.base.first(INTERFACE, &locales, read);
         let messages = self.base.messages_file(locales.first().map_or("", String::as_str));
         if let Some((name, is_shipped)) = messages.filter(|_| self.base.given("messages").is_none()) {
             let _ = self.base.file(&name, is_shipped);
@@ -63,9 +63,10 @@ impl FormLoading {
             return Err(broken(report, "config"));
         }
         name_document(&mut report, "config");
-        let messages = self.base.messages(&form, &config, &locales)?;
+        let mut missing = Report::default();
+        let messages = self.base.messages(&form, &config, &locales, &mut missing)?;
         let texts = Rc::new(Texts::new(messages, interface?));
-        let mut missing = form.missing_texts(&texts);
+        missing.issues.extend(form.missing_texts(&texts).issues);
         name_document(&mut missing, "messages");
         report.issues.append(&mut missing.issues);
         let loaded = Loaded { config, form, texts, warnings: Rc::new(report) };

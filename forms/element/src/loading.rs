@@ -197,41 +197,71 @@ impl Loading {
         Some((["forms/", form, "/messages.", locale, ".json"].concat(), true))
     }
 
-    /// The form's texts: for each locale the overlay's, the host's and the shipped ones, until nothing is missing.
+    /// The form's texts: for each locale the overlay's, the host's and the shipped ones, until nothing is missing; each
+    /// time the variant for the config's role before the texts for everyone.
     pub(crate) fn messages(
         &mut self,
         form: &Form,
         config: &Config,
         locales: &[String],
+        warnings: &mut Report,
     ) -> Result<Vec<Messages>, Obstacle> {
+        let variant = form.variant(config.role);
         let mut given = match self.given("messages") {
-            Some(text) => parse_messages(text, "messages")?,
+            Some(text) => list(text, "messages")?,
             None => Vec::new(),
         };
         if let Some(address) = self.given("messagesUrl").filter(|address| !address.contains(LOCALE)) {
             let address = address.to_owned();
             if let Some(text) = self.given_file("messagesUrl")? {
-                given.extend(parse_messages(&text, &address)?);
+                given.extend(list(&text, &address)?);
             }
         }
+        given.retain(|messages| messages.is_for(variant));
         let overlay = config.overlay.as_ref().map(|overlay| &overlay.messages);
+        let layers = [variant, None];
+        let layers = if variant.is_some() { layers.as_slice() } else { &[None] };
         let mut chain = Vec::new();
         let mut last = None;
+        // Of a declared variant at least one file must be there.
+        let mut lost = None;
+        let mut has_variant = false;
         for locale in locales {
-            chain.extend(overlay.and_then(|messages| messages.get(locale)).cloned());
-            chain.extend(given.iter().filter(|messages| messages.locale == *locale).cloned());
-            if is_complete(form, &chain) {
-                break;
+            for layer in layers {
+                chain.extend(overlay.and_then(|messages| messages.get(&file_part(locale, *layer))).cloned());
             }
-            let Some((name, is_shipped)) = self.messages_file(locale) else { continue };
-            match self.file(&name, is_shipped) {
-                Ok(text) => chain.push(read_messages(&text, &name)?),
-                Err(Obstacle::Awaited) => return Err(Obstacle::Awaited),
-                Err(failed) => last = Some(failed),
+            for layer in layers {
+                let own = given.iter().filter(|messages| messages.locale == *locale);
+                chain.extend(own.filter(|messages| messages.variant.as_deref() == *layer).cloned());
             }
             if is_complete(form, &chain) {
                 break;
             }
+            let mut is_awaited = false;
+            for layer in layers {
+                let Some((name, is_shipped)) = self.messages_file(&file_part(locale, *layer)) else {
+                    continue;
+                };
+                match self.file(&name, is_shipped) {
+                    Ok(text) => {
+                        chain.push(read(&text, &name)?);
+                        has_variant |= layer.is_some();
+                    }
+                    Err(Obstacle::Awaited) => is_awaited = true,
+                    Err(Obstacle::Failed { report, .. }) if layer.is_some() => lost = Some(report),
+                    Err(failed) => last = Some(failed),
+                }
+            }
+            if is_awaited {
+                return Err(Obstacle::Awaited);
+            }
+            if is_complete(form, &chain) {
+                break;
+            }
+        }
+        if let Some(report) = lost.filter(|_| !has_variant) {
+            let issues = report.issues.into_iter();
+            warnings.issues.extend(issues.map(|issue| issue.severity(Severity::Warning)));
         }
         // Better another language than none.
         if chain.is_empty() {
@@ -250,7 +280,7 @@ impl Loading {
         form: &str,
         locales: &[String],
     ) -> Result<Vec<Messages>, Obstacle> {
-        self.first(["forms/", form, "/messages."].concat().as_str(), locales, read_messages)
+        self.first(&["forms/", form, "/messages."].concat(), locales, read)
     }
 
     /// The shipped document of the first locale that has one, of those whose addresses begin alike.
@@ -273,6 +303,14 @@ impl Loading {
     }
 }
 
+/// What stands for the locale in names of files, addresses and overlays: `fi`, or `fi.observer` for a variant.
+fn file_part(locale: &str, variant: Option<&str>) -> String {
+    match variant {
+        Some(variant) => [locale, ".", variant].concat(),
+        None => locale.to_owned(),
+    }
+}
+
 /// An issue about a file that could not be read.
 pub(crate) fn failed_load(found: &str, severity: Severity) -> Report {
     Report { issues: vec![Issue::error("", IssueCode::Load).severity(severity).with("found", found)] }
@@ -283,18 +321,17 @@ pub(crate) fn is_name(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }
 
-/// One document of messages, or a list of them.
-fn parse_messages(text: &str, document: &str) -> Result<Vec<Messages>, Obstacle> {
-    match serde_json::from_str(text) {
-        Ok(Value::Array(list)) => {
-            list.iter().map(|messages| read_messages(&json_text(messages), document)).collect()
-        }
-        _ => Ok(vec![read_messages(text, document)?]),
-    }
+/// Reads a document; what is wrong with it says which one it is.
+pub(crate) fn read<T: Document>(text: &str, document: &str) -> Result<T, Obstacle> {
+    T::parse(text).map_err(|report| broken(report, document))
 }
 
-pub(crate) fn read_messages(text: &str, document: &str) -> Result<Messages, Obstacle> {
-    Messages::parse(text).map_err(|report| broken(report, document))
+/// One document, or a list of them.
+pub(crate) fn list<T: Document>(text: &str, document: &str) -> Result<Vec<T>, Obstacle> {
+    match serde_json::from_str(text) {
+        Ok(Value::Array(list)) => list.iter().map(|entry| read(&json_text(entry), document)).collect(),
+        _ => Ok(vec![read(text, document)?]),
+    }
 }
 
 /// Whether every page and question has its text, so that no other language need be loaded.
@@ -305,4 +342,105 @@ fn is_complete(form: &Form, chain: &[Messages]) -> bool {
         && form.items().all(|(_, node)| {
             !node.item.kind.has_answer() || has(&|messages| messages.items.contains_key(&node.item.id))
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DEFINITION: &str = r#"{"$schema": "https://guidance-forms.example/schema/definition/1", "id": "visit",
+        "version": "1.0.0", "variants": {"staff": "observer"}, "pages": [{"id": "only", "dataCategory": "basic",
+        "audience": ["student"], "items": [{"id": "name", "kind": "text"}]}]}"#;
+    const NAME: &str = r#""pages": {"only": {"title": "Only"}}, "items": {"name": {"label": "My name"}}"#;
+    const OTHER: &str = r#""variant": "observer", "items": {"name": {"label": "The student's name"}}"#;
+
+    fn messages(locale: &str, members: &str) -> String {
+        format!(r#"{{"form": "visit", "locale": "{locale}", {members}}}"#)
+    }
+
+    /// Loads the form for a role, in English, with what else the host gives, from a base folder with these files.
+    fn load(role: &str, given: &[(&str, &str)], files: &[(&str, String)]) -> (Vec<String>, Loaded) {
+        let mut loading = Loading::default();
+        loading.give("form", Some("visit".to_owned()));
+        loading.give("config", Some(format!(r#"{{"role": "{role}", "locale": "en"}}"#)));
+        for (name, text) in given {
+            loading.give(name, Some((*text).to_owned()));
+        }
+        let mut asked = Vec::new();
+        loop {
+            match loading.outcome(PlainDate::new(2026, 11, 22).unwrap()) {
+                Ok(loaded) => return (asked, loaded),
+                Err(Obstacle::Failed { report, .. }) => panic!("{report:?}"),
+                Err(Obstacle::Awaited) => {}
+            }
+            let wanted = loading.take_wanted();
+            assert!(!wanted.is_empty(), "nothing is on its way");
+            for Wanted { name, .. } in wanted {
+                let text = match name.as_str() {
+                    "forms/visit/definition.json" => Some(DEFINITION.to_owned()),
+                    "interface/en.json" => Some(r#"{"form": "guidance", "locale": "en"}"#.to_owned()),
+                    name => files.iter().find(|(file, _)| *file == name).map(|(_, text)| text.clone()),
+                };
+                loading.take(&name, text.ok_or(("broken", name.clone())));
+                asked.push(name);
+            }
+        }
+    }
+
+    fn shipped() -> Vec<(&'static str, String)> {
+        vec![
+            ("forms/visit/messages.en.json", messages("en", NAME)),
+            ("forms/visit/messages.en.observer.json", messages("en", OTHER)),
+        ]
+    }
+
+    fn label(loaded: &Loaded) -> &str {
+        loaded.texts.label("name").text
+    }
+
+    #[test]
+    fn a_role_is_shown_its_variant_over_the_texts_for_everyone() {
+        let (asked, loaded) = load("staff", &[], &shipped());
+        assert_eq!((label(&loaded), loaded.texts.page_title("only").text), ("The student's name", "Only"));
+        assert!(loaded.warnings.is_empty() && asked.len() == 4, "{asked:?}");
+        let (asked, loaded) = load("student", &[], &shipped());
+        assert_eq!(label(&loaded), "My name");
+        assert!(!asked.iter().any(|name| name.contains("observer")), "{asked:?}");
+    }
+
+    #[test]
+    fn a_variant_that_cannot_be_loaded_is_a_warning() {
+        let (_, loaded) = load("staff", &[], &shipped()[..1]);
+        assert_eq!(label(&loaded), "My name");
+        let warnings: Vec<(IssueCode, Severity)> =
+            loaded.warnings.issues.iter().map(|issue| (issue.code, issue.severity)).collect();
+        assert_eq!(warnings, [(IssueCode::Load, Severity::Warning)]);
+        assert_eq!(loaded.warnings.issues[0].params["found"], "forms/visit/messages.en.observer.json");
+    }
+
+    #[test]
+    fn an_address_of_the_host_stands_for_variants_too() {
+        let files =
+            [("/texts/en.json", messages("en", NAME)), ("/texts/en.observer.json", messages("en", OTHER))];
+        let given = [("messagesUrl", "/texts/{locale}.json")];
+        assert_eq!(label(&load("staff", &given, &files).1), "The student's name");
+        assert_eq!(label(&load("student", &given, &files).1), "My name");
+    }
+
+    #[test]
+    fn lists_and_overlays_are_chosen_by_variant() {
+        let list = format!("[{}, {}]", messages("en", NAME), messages("en", OTHER));
+        assert_eq!(label(&load("staff", &[("messages", &list)], &[]).1), "The student's name");
+        assert_eq!(label(&load("student", &[("messages", &list)], &[]).1), "My name");
+        let overlay = messages("en", &OTHER.replace("The student's", "Their"));
+        let config = |role: &str| {
+            format!(
+                r#"{{"role": "{role}", "locale": "en", "overlay": {{"messages": {{"en.observer": {overlay}}}}}}}"#
+            )
+        };
+        let staff = config("staff");
+        assert_eq!(label(&load("staff", &[("config", &staff)], &shipped()).1), "Their name");
+        let student = config("student");
+        assert_eq!(label(&load("student", &[("config", &student)], &shipped()).1), "My name");
+    }
 }

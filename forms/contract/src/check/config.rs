@@ -74,19 +74,21 @@ impl Form {
     }
 
     fn check_overlay_messages(&self, config: &Config, report: &mut Report) {
-        for (locale, messages) in config.overlay.iter().flat_map(|overlay| &overlay.messages) {
-            let pointer = inside("/overlay/messages", locale);
-            for (name, found, expected) in
-                [("locale", &messages.locale, locale), ("form", &messages.form, &self.reference.id)]
-            {
+        for (key, messages) in config.overlay.iter().flat_map(|overlay| &overlay.messages) {
+            let pointer = inside("/overlay/messages", key);
+            // As in the names of files: `fi`, and `fi.observer` for a variant.
+            let (locale, variant) = key.split_once('.').unwrap_or((key, ""));
+            for (name, found, expected) in [
+                ("locale", messages.locale.as_str(), locale),
+                ("variant", messages.variant.as_deref().unwrap_or_default(), variant),
+                ("form", &messages.form, &self.reference.id),
+            ] {
                 if found != expected {
-                    report.refuse(
-                        &inside(&pointer, name),
-                        IssueCode::PropertyValue,
-                        found.as_str(),
-                        expected,
-                    );
+                    report.refuse(&inside(&pointer, name), IssueCode::PropertyValue, found, expected);
                 }
+            }
+            if !variant.is_empty() && self.variants.values().all(|known| known != variant) {
+                warn(report, inside(&pointer, "variant"), IssueCode::Reference);
             }
             for id in messages.items.keys().filter(|id| self.find(id).is_none()) {
                 warn(report, inside(&inside(&pointer, "items"), id), IssueCode::Reference);

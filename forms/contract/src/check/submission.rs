@@ -17,7 +17,8 @@ pub struct Expectation<'a> {
     pub code_sets: &'a CodeSets,
     /// The config that the person was given.
     pub config: &'a Config,
-    /// The messages that may have been shown, with the overlay's; none: texts shown are not compared.
+    /// The messages that may have been shown, with their variants and the overlay's; none: texts shown are not
+    /// compared.
     pub messages: &'a [Messages],
     /// The receiver's own date.
     pub today: PlainDate,
@@ -156,7 +157,8 @@ impl Form {
         for (item, node) in self.items().filter(|(item, node)| node.item.evidence && is_asked(*item)) {
             let hash = submission.shown.get(&node.item.id);
             let was_shown = |hash: &String| {
-                messages.is_empty() || self.was_shown(item, hash, messages, &submission.locale)
+                messages.is_empty()
+                    || self.was_shown(item, hash, messages, (&submission.locale, submission.role))
             };
             if !hash.is_some_and(was_shown) {
                 report.push(Issue::error(inside("/shown", &node.item.id), IssueCode::SubmissionShown));

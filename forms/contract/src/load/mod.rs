@@ -9,7 +9,7 @@ use crate::form::{Form, ItemIndex, ItemNode, OptionNode, PageNode};
 use crate::json::{inside, numbered};
 use crate::{
     Audience, DataCategory, Definition, DefinitionReference, Issue, IssueCode, Item, Kind, Page, Report,
-    Table,
+    Role, Table,
 };
 use document::hash;
 
@@ -34,6 +34,7 @@ pub(crate) fn compile(definition: &Definition) -> Result<Form, Report> {
     let mut pages = Vec::new();
     let mut nodes = Vec::new();
     loader.check_identity();
+    loader.check_variants();
     loader.check_option_sets();
     for (number, page) in definition.pages.iter().enumerate() {
         pages.push(loader.collect_page(page, number, &mut nodes));
@@ -65,6 +66,7 @@ pub(crate) fn compile(definition: &Definition) -> Result<Form, Report> {
         by_id,
         order,
         migrations: definition.migrations.clone(),
+        variants: definition.variants.clone(),
     })
 }
 
@@ -117,6 +119,18 @@ impl<'a> Loader<'a> {
                 definition.version.as_str(),
                 "three numbers such as 1.0.0",
             );
+        }
+    }
+
+    fn check_variants(&mut self) {
+        let roles =
+            [Role::Student, Role::Guardian, Role::Employer, Role::Staff, Role::Funder].map(Role::as_str);
+        for (role, variant) in &self.definition.variants {
+            let pointer = inside("/variants", role);
+            if !roles.contains(&role.as_str()) {
+                self.report.refuse(&pointer, IssueCode::Reference, role.as_str(), &roles.join(", "));
+            }
+            self.check_id(&pointer, variant);
         }
     }
 

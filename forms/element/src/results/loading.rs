@@ -1,12 +1,11 @@
 //! From what the host gave and the files that have come to results that can be shown.
 
-use crate::loading::{LOCALE, Loading, Obstacle, broken, is_name, name_document, read_messages};
+use crate::loading::{LOCALE, Loading, Obstacle, broken, is_name, list, name_document, read};
 use guidance_components::ProposalPart;
 use guidance_contract::{
     Document, Form, GroundSource, InputView, Messages, ProposalView, ProposalWording, Register, Report,
-    ResultTexts, ResultWording, Results, ResultsConfig, ResultsView, Table, Texts, json_text,
+    ResultTexts, ResultWording, Results, ResultsConfig, ResultsView, Table, Texts,
 };
-use serde_json::Value;
 use std::rc::Rc;
 
 /// Attributes that are members of the config.
@@ -46,7 +45,7 @@ impl ResultsLoading {
         let (config, overlay) = config?;
         let of_form = config.of_form();
         let locales = self.base.locales(&of_form);
-        let interface = self.base.first(INTERFACE, &locales, read_messages);
+        let interface = self.base.first(INTERFACE, &locales, read);
         let rules = if config.view.is_none() { self.rules().map(Some) } else { Ok(None) };
         let first = self.result_texts(locales.first().map_or("", String::as_str));
         let proposal = config.proposal.as_ref().map(|view| self.proposal(view, &locales, &interface));
@@ -55,7 +54,8 @@ impl ResultsLoading {
         if report.has_errors() {
             return Err(broken(report, "config"));
         }
-        let messages = self.base.messages(&form, &of_form, &locales)?;
+        let mut missing = Report::default();
+        let messages = self.base.messages(&form, &of_form, &locales, &mut missing)?;
         let results = match rules? {
             Some(text) => Some(Results::load(&text, &form).map_err(|report| broken(report, "results"))?),
             None => None,
@@ -68,7 +68,7 @@ impl ResultsLoading {
         let wording = self.wording(&view, register, &locales)?;
         let proposal = proposal.transpose()?;
         let texts = Texts::new(messages, interface?);
-        let mut missing = form.missing_texts(&texts);
+        missing.issues.extend(form.missing_texts(&texts).issues);
         name_document(&mut missing, "messages");
         Ok(Loaded {
             config: Rc::new(config),
@@ -209,16 +209,4 @@ fn speaks_of_results(input: &InputView) -> bool {
             source.voice_id != ONE_VOICE
                 || source.trace.grounds.iter().any(|ground| ground.source == GroundSource::Measure)
         })
-}
-
-fn read<T: Document>(text: &str, document: &str) -> Result<T, Obstacle> {
-    T::parse(text).map_err(|report| broken(report, document))
-}
-
-/// One document, or a list of them.
-fn list<T: Document>(text: &str, document: &str) -> Result<Vec<T>, Obstacle> {
-    match serde_json::from_str(text) {
-        Ok(Value::Array(list)) => list.iter().map(|entry| read(&json_text(entry), document)).collect(),
-        _ => Ok(vec![read(text, document)?]),
-    }
 }

@@ -105,8 +105,8 @@ impl Watch {
     }
 }
 
-/// Draws nothing in an element and takes it away again, which uses up one of the numbers that Yew gives to its trees.
-pub fn use_up_tree(root: &Element) {
-    let nothing = crate::field::FieldProps::nothing();
-    yew::Renderer::<crate::field::Field>::with_root_and_props(root.clone(), nothing).render().destroy();
+/// Draws a component that draws nothing in an element and takes it away again, which uses up one of the numbers that
+/// Yew gives to its trees.
+pub(crate) fn use_up_tree<Nothing: yew::BaseComponent>(root: &Element, props: Nothing::Properties) {
+    yew::Renderer::<Nothing>::with_root_and_props(root.clone(), props).render().destroy();
 }

@@ -1,7 +1,7 @@
 //! The whole form: one component that holds the state, hears the page's events and draws what is shown.
 
 use crate::environment::{Environment, is_right_to_left, words};
-use crate::field::row_id;
+use crate::field::{Field, FieldProps, row_id};
 use crate::layout::{self, Drawing, FieldViews};
 use crate::state::{Action, Announcement, Direction, FieldKey, Focus, FormState, Outcome, Step};
 use crate::tag::{Extras, send, tag};
@@ -9,6 +9,7 @@ use crate::{FormEvent, FormProps, SubmitState, dom, events, issue_text};
 use guidance_contract::{ItemIndex, ItemNode, Kind, Place, Severity, Theme};
 use std::cell::Cell;
 use std::rc::Rc;
+use web_sys::Element;
 use yew::virtual_dom::ListenerKind;
 use yew::{Component, Context, Event, Html, NodeRef};
 
@@ -238,6 +239,11 @@ impl Component for GuidanceForm {
 }
 
 impl GuidanceForm {
+    /// Uses up one of the numbers that Yew gives to its trees: see the element, which must not share one with the page.
+    pub fn use_up_tree(root: &Element) {
+        dom::use_up_tree::<Field>(root, FieldProps::nothing());
+    }
+
     /// Takes an action and does what follows from it.
     fn act(&mut self, ctx: &Context<Self>, action: Action) -> bool {
         let outcome = self.state.reduce(action, self.environment.rules());

@@ -23,7 +23,6 @@ pub mod state;
 mod tag;
 mod value;
 
-pub use dom::use_up_tree;
 pub use environment::{Environment, element_id};
 pub use form::GuidanceForm;
 pub use props::{FileStore, FormEvent, FormProps, SubmitState};

@@ -9,6 +9,29 @@ use guidance_contract::{Form, Kind, Theme};
 use std::rc::Rc;
 use yew::{Component, Context, Html, NodeRef};
 
+/// A component that draws nothing.
+struct Nothing;
+
+impl Component for Nothing {
+    type Message = ();
+    type Properties = ();
+
+    fn create(_: &Context<Self>) -> Self {
+        Self
+    }
+
+    fn view(&self, _: &Context<Self>) -> Html {
+        Html::default()
+    }
+}
+
+impl GuidanceResults {
+    /// Uses up one of the numbers that Yew gives to its trees: see the element, which must not share one with the page.
+    pub fn use_up_tree(root: &web_sys::Element) {
+        crate::dom::use_up_tree::<Nothing>(root, ());
+    }
+}
+
 /// The root of the views of results.
 pub struct GuidanceResults {
     environment: Option<Environment>,

@@ -331,7 +331,7 @@ impl Inner {
                 mount.update(props);
                 mount
             }
-            None => Mount::new(&self.div, props, self.around),
+            None => Mount::new(&self.div, props, self.around, GuidanceForm::use_up_tree),
         };
         *self.mount.borrow_mut() = Some(mount);
         self.port.shown();

@@ -217,7 +217,7 @@ impl Loading {
                 given.extend(list(&text, &address)?);
             }
         }
-        given.retain(|messages| messages.is_for(variant));
+        given.retain(|messages: &Messages| messages.is_for(variant));
         let overlay = config.overlay.as_ref().map(|overlay| &overlay.messages);
         let layers = [variant, None];
         let layers = if variant.is_some() { layers.as_slice() } else { &[None] };

@@ -1,6 +1,5 @@
 //! Yew in the shadow root.
 
-use guidance_components::use_up_tree;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{Document, Element};
@@ -25,10 +24,15 @@ pub(crate) struct Mount<View: BaseComponent> {
 
 impl<View: BaseComponent> Mount<View> {
     /// Draws a view in `div`, a fresh one that nothing was ever drawn in. `around` is the greatest tree number of
-    /// another Yew application around it.
-    pub(crate) fn new(div: &Element, props: View::Properties, around: u32) -> Self {
+    /// another Yew application around it; `use_up_tree` uses up the next.
+    pub(crate) fn new(
+        div: &Element,
+        props: View::Properties,
+        around: u32,
+        use_up_tree: fn(&Element),
+    ) -> Self {
         if let Some(document) = div.owner_document() {
-            pass_trees(&document, around);
+            pass_trees(&document, around, use_up_tree);
         }
         Self { handle: Renderer::with_root_and_props(div.clone(), props).render(), div: div.clone() }
     }
@@ -51,7 +55,7 @@ impl<View: BaseComponent> Mount<View> {
 
 /// Every copy of Yew numbers its trees from 1 and notes the number on the DOM, where another copy takes it for its
 /// own: a click in the view would run a handler of the page. So numbers up to `around` are used up first.
-fn pass_trees(document: &Document, around: u32) {
+fn pass_trees(document: &Document, around: u32, use_up_tree: fn(&Element)) {
     for _ in 0..around.min(MOST_RESERVED) {
         let Ok(div) = document.create_element("div") else { return };
         use_up_tree(&div);

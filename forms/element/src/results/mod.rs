@@ -155,7 +155,7 @@ impl Inner {
                 mount.update(props);
                 mount
             }
-            None => Mount::new(&self.div, props, self.around),
+            None => Mount::new(&self.div, props, self.around, GuidanceResults::use_up_tree),
         };
         *self.mount.borrow_mut() = Some(mount);
         self.port.shown();

@@ -4,7 +4,8 @@ use crate::language::Locale;
 use anyhow::{Context as _, anyhow};
 use guidance_contract::{
     Answers, Audience, CodeSet, CodeSets, Config, Document as _, Form, Kind, Messages, Proposal,
-    ProposalDefinition, ProposalSource, ProposalTexts, ProposalWording, Report, Results, ResultsDefinition, Role, Table,
+    ProposalDefinition, ProposalSource, ProposalTexts, ProposalWording, Report, Results, ResultsDefinition,
+    Role, Table,
 };
 use guidance_forms::ShippedProposal;
 use serde_json::Value;
@@ -271,8 +272,10 @@ impl HostedProposal {
     fn load(shipped: &ShippedProposal, sources: &[ProposalSource<'_>]) -> anyhow::Result<Self> {
         let definition = ProposalDefinition::parse(shipped.definition).map_err(|report| describe(&report))?;
         let proposal = Proposal::load(shipped.definition, sources).map_err(|report| describe(&report))?;
-        let texts =
-            shipped.texts.iter().map(|(_, text)| ProposalTexts::parse(text).map_err(|report| describe(&report)));
+        let texts = shipped
+            .texts
+            .iter()
+            .map(|(_, text)| ProposalTexts::parse(text).map_err(|report| describe(&report)));
         Ok(Self { proposal, definition, texts: texts.collect::<anyhow::Result<_>>()? })
     }
 

@@ -89,7 +89,7 @@ fn bytes(text: &str) -> Option<Vec<u8>> {
         _ => None,
     };
     let signs = text.as_bytes();
-    if signs.len() % 2 != 0 {
+    if !signs.len().is_multiple_of(2) {
         return None;
     }
     signs.chunks_exact(2).map(|pair| Some(digit(*pair.first()?)? << 4 | digit(*pair.last()?)?)).collect()

@@ -11,7 +11,8 @@ use crate::store::students::read;
 use crate::store::talks::StoredDecision;
 use crate::web::failure::Failure;
 use guidance_contract::{
-    Audience, Decision, ProposalView, Register, ResultsConfig, ResultsView, Role, Submission, ViewOptions, Viewer,
+    Audience, Decision, ProposalView, Register, ResultsConfig, ResultsView, Role, Submission, ViewOptions,
+    Viewer,
 };
 
 /// Whether a submission is heard by the student, as staff are told.
@@ -99,8 +100,7 @@ fn may_be_for(hosted: &HostedProposal, caller: &Caller) -> bool {
 pub fn main_form<'a>(portal: &Portal, hosted: &'a HostedProposal) -> Option<&'a str> {
     let inputs = &hosted.definition.inputs;
     let count = |form: &str| inputs.iter().filter(|input| input.form == form).count();
-    let has_results =
-        |form: &str| portal.catalog.form(form).is_some_and(|hosted| hosted.results.is_some());
+    let has_results = |form: &str| portal.catalog.form(form).is_some_and(|hosted| hosted.results.is_some());
     forms_of(hosted).into_iter().filter(|form| has_results(form)).max_by_key(|form| count(form))
 }
 
@@ -108,12 +108,8 @@ pub fn main_form<'a>(portal: &Portal, hosted: &'a HostedProposal) -> Option<&'a 
 #[must_use]
 pub fn sharing(hosted: &HostedForm, found: &HostedResults, submission: &Submission) -> Sharing {
     let viewer = Viewer { audience: Audience::Student, author: submission.subject.clone() };
-    let view = found.results.view(
-        &hosted.form,
-        std::slice::from_ref(submission),
-        &viewer,
-        &ViewOptions::default(),
-    );
+    let view =
+        found.results.view(&hosted.form, std::slice::from_ref(submission), &viewer, &ViewOptions::default());
     let mut rounds = view.voices.iter().flat_map(|voice| &voice.rounds);
     match rounds.next() {
         None => Sharing::Never,

@@ -31,7 +31,11 @@ async fn no_answers_without_a_row() -> anyhow::Result<()> {
     for reader in ["virta", "hakala", "hanna", "aino"] {
         let visitor = school.visitor(reader).await?;
         for line in school.running.routes.iter().filter(|line| line.method == Method::GET) {
-            let path = filled(&line.path.replace("{sha256}", &hash).replace("{name}", "portal.css"), id, "enrolment");
+            let path = filled(
+                &line.path.replace("{sha256}", &hash).replace("{name}", "portal.css"),
+                id,
+                "enrolment",
+            );
             let before = rows(&school, "read").await? + rows(&school, "download").await?;
             let response = visitor.get(&path).await?;
             let body = response.bytes().await?;

@@ -46,7 +46,9 @@ async fn put(school: &School, id: &str, document: &Value) -> anyhow::Result<()> 
 fn other(answer: &Value, kind: Kind) -> Value {
     match (kind, answer) {
         (Kind::Text | Kind::LongText, Value::String(text)) => json!(format!("{text} – not the same")),
-        (Kind::Scale | Kind::Number, Value::Number(number)) => json!(number.as_f64().map_or(0.0, |number| 10.0 - number)),
+        (Kind::Scale | Kind::Number, Value::Number(number)) => {
+            json!(number.as_f64().map_or(0.0, |number| 10.0 - number))
+        }
         _ => Value::Null,
     }
 }
@@ -83,9 +85,13 @@ async fn answers_that_a_reader_may_not_read_change_no_byte() -> anyhow::Result<(
                     for (submission, document) in &stored {
                         let mut document = document.clone();
                         let answers = document["answers"].as_object_mut().context("no answers")?;
-                        let hidden: Vec<String> = answers.keys().filter(|item| is_hidden(item)).cloned().collect();
+                        let hidden: Vec<String> =
+                            answers.keys().filter(|item| is_hidden(item)).cloned().collect();
                         for item in hidden {
-                            let kind = definition.items().find(|(_, node)| node.item.id == item).map(|(_, node)| node.item.kind);
+                            let kind = definition
+                                .items()
+                                .find(|(_, node)| node.item.id == item)
+                                .map(|(_, node)| node.item.kind);
                             let new = other(&answers[&item], kind.context("no such item")?);
                             if is_removed || new.is_null() {
                                 answers.remove(&item);
@@ -123,13 +129,22 @@ async fn marked_answers_are_in_no_byte_for_those_who_may_not_read_them() -> anyh
         let mut marks: BTreeSet<(String, String)> = BTreeSet::new();
         for (submission, mut document) in documents(&school, id).await? {
             let answers = document["answers"].as_object_mut().context("no answers")?;
-            for (_, node) in definition.items().filter(|(_, node)| matches!(node.item.kind, Kind::Text | Kind::LongText)) {
+            for (_, node) in
+                definition.items().filter(|(_, node)| matches!(node.item.kind, Kind::Text | Kind::LongText))
+            {
                 let item = &node.item.id;
                 let mark = format!("MARK-{item}-{}", &submission[..8]);
                 match node.repeat.and_then(|repeat| definition.item(repeat)) {
-                    None if answers.contains_key(item) => drop(answers.insert(item.clone(), mark.clone().into())),
+                    None if answers.contains_key(item) => {
+                        drop(answers.insert(item.clone(), mark.clone().into()));
+                    }
                     Some(repeat) => {
-                        for row in answers.get_mut(&repeat.item.id).and_then(Value::as_array_mut).into_iter().flatten() {
+                        for row in answers
+                            .get_mut(&repeat.item.id)
+                            .and_then(Value::as_array_mut)
+                            .into_iter()
+                            .flatten()
+                        {
                             row[item.as_str()] = mark.clone().into();
                         }
                     }
@@ -154,7 +169,8 @@ async fn marked_answers_are_in_no_byte_for_those_who_may_not_read_them() -> anyh
                 let bytes = visitor.get(&path).await?.text().await?;
                 for (item, mark) in marks.iter().filter(|(_, mark)| bytes.contains(mark.as_str())) {
                     let may = definition.items().any(|(_, node)| {
-                        node.item.id == *item && audience.is_some_and(|audience| node.audience.contains(&audience))
+                        node.item.id == *item
+                            && audience.is_some_and(|audience| node.audience.contains(&audience))
                     });
                     assert!(may && name != "satu" && name != "minna", "{name} reads {mark} at {path}");
                     seen.insert((name, path.split('/').nth(2).unwrap_or_default().to_owned()));
@@ -163,8 +179,13 @@ async fn marked_answers_are_in_no_byte_for_those_who_may_not_read_them() -> anyh
         }
     }
     // Those who may read something have read it, by results and by the sent form.
-    for expected in [("eetu", "results"), ("hakala", "students"), ("aro", "students"), ("hakala", "submissions")] {
-        assert!(seen.iter().any(|(name, place)| (*name, place.as_str()) == expected), "{expected:?}: {seen:?}");
+    for expected in
+        [("eetu", "results"), ("hakala", "students"), ("aro", "students"), ("hakala", "submissions")]
+    {
+        assert!(
+            seen.iter().any(|(name, place)| (*name, place.as_str()) == expected),
+            "{expected:?}: {seen:?}"
+        );
     }
     Ok(())
 }
@@ -237,13 +258,15 @@ async fn a_proposal_reaches_counsellors_alone() -> anyhow::Result<()> {
         serde_json::from_str(&hakala.page("/api/students/eetu/proposals/pathway/config").await?)?;
     let proposal = &config["proposal"];
     assert_eq!(proposal["validated"], false);
-    assert!(proposal["missing"].as_array().is_some_and(|missing| missing.contains(&json!("job"))), "{proposal}");
+    assert!(
+        proposal["missing"].as_array().is_some_and(|missing| missing.contains(&json!("job"))),
+        "{proposal}"
+    );
     assert!(proposal["inputs"].as_array().is_some_and(|inputs| inputs.len() > 5));
 
     let reason = "MARK-reason: agreed together today";
-    let sent = hakala
-        .form("/students/eetu/proposals/pathway", &[("outcome", "A"), ("reason", reason)])
-        .await?;
+    let sent =
+        hakala.form("/students/eetu/proposals/pathway", &[("outcome", "A"), ("reason", reason)]).await?;
     assert_eq!(sent.status(), StatusCode::SEE_OTHER);
     let guest = open_link(&school, &link(&hakala, "eetu", "Jari Niemi").await?).await?;
     let mut others = vec![("guest", guest), ("nobody", school.stranger()?)];
@@ -252,7 +275,9 @@ async fn a_proposal_reaches_counsellors_alone() -> anyhow::Result<()> {
     }
     let submissions = documents(&school, "workReadiness").await?;
     for (name, visitor) in &others {
-        for path in everything("workReadiness", &submissions).into_iter().chain(["/api/workplace/config".to_owned()]) {
+        for path in
+            everything("workReadiness", &submissions).into_iter().chain(["/api/workplace/config".to_owned()])
+        {
             let response = visitor.get(&path).await?;
             let status = response.status();
             let bytes = response.text().await?;
@@ -427,14 +452,18 @@ async fn a_student_is_asked_again_and_rounds_are_counted() -> anyhow::Result<()>
     assert_eq!(hakala.form(path, &fields).await?.status(), StatusCode::SEE_OTHER);
     assert_eq!(hakala.form(path, &fields).await?.status(), StatusCode::UNPROCESSABLE_ENTITY);
     for (form, due) in [("nothing", ""), ("workReadiness", "2026-11-21"), ("workReadiness", "soon")] {
-        let response = hakala.form("/students/aino/requests/student", &[("form", form), ("due", due)]).await?;
+        let response =
+            hakala.form("/students/aino/requests/student", &[("form", form), ("due", due)]).await?;
         assert_eq!(response.status(), StatusCode::UNPROCESSABLE_ENTITY, "{form} {due}");
     }
     let rojin = school.visitor("rojin").await?;
     let home = rojin.page("/").await?;
     assert!(home.contains("3. kerta"), "{home}");
     let rows = school
-        .rows("SELECT id, form FROM assignment WHERE subject_id = 'rojin' AND state = 'open' AND form = $1", "workReadiness")
+        .rows(
+            "SELECT id, form FROM assignment WHERE subject_id = 'rojin' AND state = 'open' AND form = $1",
+            "workReadiness",
+        )
         .await?;
     let (id, _) = rows.first().context("not asked")?;
     let config = rojin.config(id).await?;

@@ -29,7 +29,9 @@ async fn a_decision_is_kept_when_another_follows() -> anyhow::Result<()> {
         // What was typed is still there.
         assert!(page.contains(reason), "{page}");
     }
-    for (outcome, reason) in [("A", "Eetu haluaa töihin.\r\nNiin sovittiin."), ("AB", "Tuki jatkuu <b>rinnalla</b>.")] {
+    for (outcome, reason) in
+        [("A", "Eetu haluaa töihin.\r\nNiin sovittiin."), ("AB", "Tuki jatkuu <b>rinnalla</b>.")]
+    {
         let response = hakala.form(PROPOSAL, &[("outcome", outcome), ("reason", reason)]).await?;
         assert_eq!(response.status(), StatusCode::SEE_OTHER, "{outcome}");
     }
@@ -37,13 +39,18 @@ async fn a_decision_is_kept_when_another_follows() -> anyhow::Result<()> {
     assert!(page.contains("Päätös on kirjattu."), "{page}");
     let (first, second) = page.split_once("Aiempi").context("no earlier decision")?;
     assert!(first.contains("A ja B rinnakkain") && first.contains("&lt;b&gt;rinnalla&lt;/b&gt;"), "{first}");
-    assert!(second.contains("Eetu haluaa töihin.\nNiin sovittiin.") && second.contains("N. Hakala"), "{second}");
+    assert!(
+        second.contains("Eetu haluaa töihin.\nNiin sovittiin.") && second.contains("N. Hakala"),
+        "{second}"
+    );
     let config: Value =
         serde_json::from_str(&hakala.page("/api/students/eetu/proposals/pathway/config").await?)?;
     let decision = &config["proposal"]["decision"];
     assert_eq!((&decision["value"], &decision["by"]), (&"AB".into(), &"N. Hakala".into()), "{decision}");
     // What was proposed then is kept with it.
-    let kept = school.rows("SELECT outcome, proposed FROM decision WHERE proposal = $1 ORDER BY id", "pathway").await?;
+    let kept = school
+        .rows("SELECT outcome, proposed FROM decision WHERE proposal = $1 ORDER BY id", "pathway")
+        .await?;
     let text = |text: &str| text.to_owned();
     assert_eq!(kept, [(text("A"), text("undecided")), (text("AB"), text("undecided"))]);
     assert_eq!(school.count("SELECT COUNT(*) FROM audit WHERE action = $1", "decide").await?, 2);
@@ -76,7 +83,10 @@ async fn a_note_is_corrected_by_a_new_version() -> anyhow::Result<()> {
     // Nobody corrects what somebody else wrote.
     let aro = school.visitor("aro").await?;
     for note in [id.as_str(), "no-such-note"] {
-        assert_eq!(aro.form(NOTES, &[("body", "THIRD"), ("note", note)]).await?.status(), StatusCode::NOT_FOUND);
+        assert_eq!(
+            aro.form(NOTES, &[("body", "THIRD"), ("note", note)]).await?.status(),
+            StatusCode::NOT_FOUND
+        );
     }
     assert_eq!(hakala.form("/students/rojin/notes", &[("body", "x"), ("note", id)]).await?.status(), 404);
     assert_eq!(school.count("SELECT COUNT(*) FROM audit WHERE action = $1", "noteWrite").await?, 3);
@@ -103,7 +113,8 @@ async fn notes_are_read_by_counsellors_and_their_writer() -> anyhow::Result<()> 
     }
     for (name, visitor) in &others {
         for line in school.running.routes.iter().filter(|line| line.method == reqwest::Method::GET) {
-            let path = support::filled(line.path, "eetu", "workReadiness").replace("no-such-proposal", "pathway");
+            let path =
+                support::filled(line.path, "eetu", "workReadiness").replace("no-such-proposal", "pathway");
             let bytes = visitor.get(&path).await?.text().await?;
             assert!(!bytes.contains("NOTE-of-"), "{name} reads a note at {path}");
         }
@@ -127,7 +138,8 @@ async fn no_answer_and_no_typed_text_is_in_the_audit_list() -> anyhow::Result<()
     link(&hakala, "eetu", "Jari Niemi").await?;
     hakala.page("/api/students/eetu/results/workReadiness/config").await?;
     let audit = school.visitor("yllapito").await?.page("/audit").await?;
-    for told in ["Kirjoitti muistiinpanon", "Kirjasi päätöksen", "Teki linkin työpaikalle", "Luki tulokset"] {
+    for told in ["Kirjoitti muistiinpanon", "Kirjasi päätöksen", "Teki linkin työpaikalle", "Luki tulokset"]
+    {
         assert!(audit.contains(told), "{told}: {audit}");
     }
     let typed = "SELECT COUNT(*) FROM audit WHERE action LIKE $1 OR target LIKE $1 OR subject_id LIKE $1";

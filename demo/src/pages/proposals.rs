@@ -24,7 +24,8 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 const DECISIONS: Text = text("Mitä on päätetty", "Vad som har beslutats", "What has been decided");
-const NO_DECISION: Text = text("Vielä ei ole päätetty.", "Inget har beslutats ännu.", "Nothing has been decided yet.");
+const NO_DECISION: Text =
+    text("Vielä ei ole päätetty.", "Inget har beslutats ännu.", "Nothing has been decided yet.");
 const PROPOSED: Text = text("Ehdotus oli silloin:", "Förslaget var då:", "The proposal was then:");
 const LATEST: Text = text("Voimassa", "Gäller", "In force");
 const EARLIER: Text = text("Aiempi", "Tidigare", "Earlier");
@@ -47,7 +48,8 @@ const REASON_LENGTH: Text = text(
     "Skriv en motivering, 10–1000 tecken.",
     "Write the grounds, 10–1000 characters.",
 );
-const DECIDED: Text = text("Päätös on kirjattu.", "Beslutet har skrivits in.", "The decision has been recorded.");
+const DECIDED: Text =
+    text("Päätös on kirjattu.", "Beslutet har skrivits in.", "The decision has been recorded.");
 
 /// Characters of a reason.
 const REASON_CHARACTERS: std::ops::RangeInclusive<usize> = 10..=1000;

@@ -1,7 +1,7 @@
 //! Asking about a student: the student again, a colleague, or a workplace by a link.
 
 use crate::clock;
-use crate::language::{Language, Text, text};
+use crate::language::{Text, text};
 use crate::pages::fields::{Problems, line};
 use crate::pages::layout::{self, Script};
 use crate::pages::login::moment;
@@ -33,7 +33,7 @@ const ASKED_BY: Text = text("Pyytäjä", "Begärd av", "Asked by");
 const DUE: Text = text("Viimeistään", "Senast", "Due");
 const STUDENT: Text = text("Opiskelija", "Den studerande", "The student");
 const STATE: Text = text("Tila", "Status", "State");
-const VALID_UNTIL: Text = text("Voimassa", "I kraft till", "Valid until");
+const VALID_UNTIL: Text = text("Voimassa asti", "Giltig till", "Valid until");
 const WITHDRAW: Text = text("Peru linkki", "Dra in länken", "Withdraw the link");
 const TO_STUDENT: Text =
     text("Pyydä opiskelijaa täyttämään", "Be den studerande fylla i", "Ask the student to fill in");
@@ -51,7 +51,8 @@ const TOGETHER: Text = text(
 );
 const DUE_DAY: Text =
     text("Viimeistään (ei pakollinen)", "Senast (inte obligatoriskt)", "Due (not required)");
-const TO_STAFF: Text = text("Pyydä arviota henkilöstöltä", "Be personalen om en bedömning", "Ask staff for a rating");
+const TO_STAFF: Text =
+    text("Pyydä arviota henkilöstöltä", "Be personalen om en bedömning", "Ask staff for a rating");
 const MEMBER: Text = text("Keneltä", "Av vem", "Of whom");
 const TO_WORKPLACE: Text =
     text("Pyydä arviota työpaikalta", "Be en arbetsplats om en bedömning", "Ask a workplace for a rating");
@@ -62,7 +63,8 @@ const TO_WORKPLACE_HINT: Text = text(
 );
 const PERSON: Text = text("Kenelle: nimi", "Till vem: namn", "For whom: name");
 const WORKPLACE: Text = text("Työpaikka", "Arbetsplats", "Workplace");
-const DAYS: Text = text("Kuinka monta päivää linkki on voimassa", "Antal dagar som länken gäller", "For how many days");
+const DAYS: Text =
+    text("Kuinka monta päivää linkki on voimassa", "Antal dagar som länken gäller", "For how many days");
 const DAYS_HINT: Text = text("1–60 päivää", "1–60 dagar", "1–60 days");
 const SEND: Text = text("Pyydä", "Skicka begäran", "Ask");
 const MAKE_LINK: Text = text("Tee linkki", "Skapa länken", "Make the link");
@@ -78,14 +80,18 @@ const WRONG_DAY: Text = text(
     "Ange en dag som är i dag eller senare.",
     "Give a day that is today or later.",
 );
-const NAME_NEEDED: Text =
-    text("Kirjoita nimi, enintään 100 merkkiä.", "Skriv ett namn, högst 100 tecken.", "Write a name of at most 100 characters.");
+const NAME_NEEDED: Text = text(
+    "Kirjoita nimi, enintään 100 merkkiä.",
+    "Skriv ett namn, högst 100 tecken.",
+    "Write a name of at most 100 characters.",
+);
 const WORKPLACE_NEEDED: Text = text(
     "Kirjoita työpaikka, enintään 100 merkkiä.",
     "Skriv arbetsplatsen, högst 100 tecken.",
     "Write the workplace, at most 100 characters.",
 );
-const WRONG_DAYS: Text = text("Anna luku väliltä 1–60.", "Ange ett tal mellan 1 och 60.", "Give a number from 1 to 60.");
+const WRONG_DAYS: Text =
+    text("Anna luku väliltä 1–60.", "Ange ett tal mellan 1 och 60.", "Give a number from 1 to 60.");
 const LINK_WAITS: Text = text(
     "Tällä henkilöllä on jo voimassa oleva linkki samaan lomakkeeseen. Peru se ensin.",
     "Den här personen har redan en giltig länk till samma formulär. Dra in den först.",
@@ -386,7 +392,7 @@ impl Asks<'_> {
                             th scope="row" { (link.person_name) ", " (link.workplace) }
                             td data-name=(frame.say(FORM)) { (portal.catalog.title(&link.form, frame.locale)) }
                             td data-name=(frame.say(STATE)) { (frame.say(state_name(link.state(now)))) }
-                            td data-name=(frame.say(VALID_UNTIL)) { (until(portal, frame, link)) }
+                            td data-name=(frame.say(VALID_UNTIL)) { (day(portal, frame, link.expires_at)) }
                             td {
                                 @if link.is_live(now) {
                                     form method="post"
@@ -561,10 +567,8 @@ impl Asks<'_> {
     }
 }
 
-fn until(portal: &Shared, frame: &Frame, link: &Invitation) -> Markup {
-    let day = portal.clock.day_of(link.expires_at).to_string();
-    let prefix = if frame.language() == Language::Finnish { "asti" } else { "" };
-    html! { (clock::day(&day, frame.language())) @if !prefix.is_empty() { " " (prefix) } }
+fn day(portal: &Shared, frame: &Frame, at: i64) -> String {
+    clock::day(&portal.clock.day_of(at).to_string(), frame.language())
 }
 
 fn state_name(state: LinkState) -> Text {

@@ -1,7 +1,7 @@
 //! The end of an idle session: a warning before it, and the address that puts it off.
 
-use crate::language::{Text, text};
 use crate::guest::Guest;
+use crate::language::{Text, text};
 use crate::person::Caller;
 use crate::store::sessions::shortest_idle;
 use crate::web::frame::Frame;

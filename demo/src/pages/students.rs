@@ -30,7 +30,8 @@ const NAME: Text = text("Nimi", "Namn", "Name");
 const SENT: Text = text("Lähetetyt lomakkeet", "Skickade formulär", "Forms sent");
 const LATEST: Text = text("Viimeisin", "Senast", "Latest");
 const WAITING: Text = text("Odottaa vastausta", "Väntar på svar", "Waiting for an answer");
-const BACK_TO_STUDENTS: Text = text("Takaisin opiskelijoihin", "Tillbaka till studerande", "Back to the students");
+const BACK_TO_STUDENTS: Text =
+    text("Takaisin opiskelijoihin", "Tillbaka till studerande", "Back to the students");
 const BACK_TO_STUDENT: Text =
     text("Takaisin opiskelijan sivulle", "Tillbaka till den studerandes sida", "Back to the student’s page");
 const NO_RESULTS: Text = text(
@@ -38,11 +39,13 @@ const NO_RESULTS: Text = text(
     "Det finns inga resultat ännu. De visas här när ett formulär har skickats.",
     "There are no results yet. They appear here when a form has been sent.",
 );
-const NOTHING: Text = text("Lomakkeita ei ole lähetetty.", "Inga formulär har skickats.", "No forms have been sent.");
+const NOTHING: Text =
+    text("Lomakkeita ei ole lähetetty.", "Inga formulär har skickats.", "No forms have been sent.");
 const FORM: Text = text("Lomake", "Formulär", "Form");
 const SENT_BY: Text = text("Lähettäjä", "Avsändare", "Sent by");
 const RECEIVED: Text = text("Vastaanotettu", "Mottaget", "Received");
-const SEEN_BY_STUDENT: Text = text("Näkyykö opiskelijalle", "Syns för den studerande", "Shown to the student");
+const SEEN_BY_STUDENT: Text =
+    text("Näkyykö opiskelijalle", "Syns för den studerande", "Shown to the student");
 const SEEN: Text = text("Näkyy tuloksissa", "Syns i resultaten", "Among the results");
 const NOT_SEEN: Text = text("Ei näy", "Syns inte", "Not shown");
 const WITHHELD: Text = text("Ei vielä.", "Inte ännu.", "Not yet.");
@@ -52,7 +55,8 @@ const WITHHELD_BY: Text = text(
     "The rater has not answered that this may be shown:",
 );
 const OWN: Text = text("Oma lomake", "Eget formulär", "Own form");
-const PROPOSALS: Text = text("Ehdotukset keskustelun tueksi", "Förslag som stöd för samtalet", "Proposals for the talk");
+const PROPOSALS: Text =
+    text("Ehdotukset keskustelun tueksi", "Förslag som stöd för samtalet", "Proposals for the talk");
 const PROPOSALS_HINT: Text = text(
     "Ehdotus ei ole päätös, eikä sitä näytetä opiskelijalle.",
     "Ett förslag är inget beslut, och det visas inte för den studerande.",
@@ -60,8 +64,11 @@ const PROPOSALS_HINT: Text = text(
 );
 pub(crate) const NOTES: Text =
     text("Muistiinpanot keskusteluista", "Anteckningar om samtal", "Notes of talks");
-pub(crate) const ASK: Text =
-    text("Pyydä lomaketta tai arviota", "Be om ett formulär eller en bedömning", "Ask for a form or a rating");
+pub(crate) const ASK: Text = text(
+    "Pyydä lomaketta tai arviota",
+    "Be om ett formulär eller en bedömning",
+    "Ask for a form or a rating",
+);
 const WRITE: Text =
     text("Lue ja kirjoita muistiinpanoja", "Läs och skriv anteckningar", "Read and write notes");
 const OPEN_COUNT: Text = text(

@@ -1,8 +1,8 @@
 //! What somebody at a workplace sees: one form about one student, and later their own answers.
 
 use crate::clock;
-use crate::language::{Text, text};
 use crate::guest::Guest;
+use crate::language::{Text, text};
 use crate::link::claimed;
 use crate::pages::assignment::{Holder, embed};
 use crate::pages::layout::{self, Script};
@@ -49,7 +49,11 @@ const ONCE: Text = text(
     "Du kan skicka bedömningen en gång. Därefter ser du dina egna svar via samma länk tills den går ut:",
     "You can send the rating once. After that you see your own answers by the same link, until it ends:",
 );
-const THANKS: Text = text("Kiitos, arvio on lähetetty", "Tack, bedömningen har skickats", "Thank you, the rating has been sent");
+const THANKS: Text = text(
+    "Kiitos, arvio on lähetetty",
+    "Tack, bedömningen har skickats",
+    "Thank you, the rating has been sent",
+);
 const ABOUT: Text = text("Opiskelija", "Studerande", "Student");
 const REFERENCE: Text = text("Tunnus", "Referens", "Reference");
 const RECEIVED: Text = text("Vastaanotettu", "Mottaget", "Received");
@@ -100,11 +104,7 @@ pub async fn open(
 }
 
 /// The form, or what was sent.
-pub async fn show(
-    State(portal): State<Shared>,
-    frame: Frame,
-    guest: Guest,
-) -> Result<Response, Failure> {
+pub async fn show(State(portal): State<Shared>, frame: Frame, guest: Guest) -> Result<Response, Failure> {
     if guest.is_answered() {
         return Ok(answered(&portal, &frame, &guest).await?.into_response());
     }
@@ -135,9 +135,12 @@ pub async fn show(
     Ok(layout::page(&frame, &title, Script::None, &content).into_response())
 }
 
-async fn answered(portal: &Shared, frame: &Frame, guest: &Guest) -> Result<axum::response::Html<String>, Failure> {
-    let (reference, received_at) =
-        portal.store.receipt_of_guest(guest).await?.ok_or(Failure::NotFound)?;
+async fn answered(
+    portal: &Shared,
+    frame: &Frame,
+    guest: &Guest,
+) -> Result<axum::response::Html<String>, Failure> {
+    let (reference, received_at) = portal.store.receipt_of_guest(guest).await?.ok_or(Failure::NotFound)?;
     let content = html! {
         h1 { (frame.say(THANKS)) }
         dl class="facts" {
@@ -155,7 +158,8 @@ async fn answered(portal: &Shared, frame: &Frame, guest: &Guest) -> Result<axum:
 /// Their own answers, where the rules of the results let an author read them again.
 fn own(portal: &Shared, frame: &Frame, guest: &Guest) -> Markup {
     let results = portal.catalog.form(guest.form()).and_then(|hosted| hosted.results.as_ref());
-    let is_read = results.is_some_and(|found| found.definition.voices.iter().any(|voice| voice.read_by_author));
+    let is_read =
+        results.is_some_and(|found| found.definition.voices.iter().any(|voice| voice.read_by_author));
     html! {
         @if is_read {
             section aria-labelledby="own" {
@@ -167,13 +171,10 @@ fn own(portal: &Shared, frame: &Frame, guest: &Guest) -> Markup {
 }
 
 /// Ends the session.
-pub async fn leave(
-    State(portal): State<Shared>,
-    guest: Guest,
-    jar: CookieJar,
-) -> Result<Response, Failure> {
+pub async fn leave(State(portal): State<Shared>, guest: Guest, jar: CookieJar) -> Result<Response, Failure> {
     portal.store.end_guest_session(&guest.session).await?;
-    Ok((jar.add(cookies::ended_guest_cookie(&portal.options)), Redirect::to("/workplace/left")).into_response())
+    Ok((jar.add(cookies::ended_guest_cookie(&portal.options)), Redirect::to("/workplace/left"))
+        .into_response())
 }
 
 const LEFT: Text = text("Olet poistunut", "Du har lämnat sidan", "You have left");

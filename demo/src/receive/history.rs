@@ -27,7 +27,10 @@ const AUTHORS: &[(&str, Sender)] = &[
     ("kallio", Sender::Staff("aro")),
     ("aro", Sender::Staff("aro")),
     ("niemi", Sender::Workplace { name: "Jari Niemi", workplace: "Tassulan Hoitola Oy", by: "aro" }),
-    ("haapa", Sender::Workplace { name: "Antti Haapa", workplace: "Puupaja Honka ja Haapa Oy", by: "hakala" }),
+    (
+        "haapa",
+        Sender::Workplace { name: "Antti Haapa", workplace: "Puupaja Honka ja Haapa Oy", by: "hakala" },
+    ),
 ];
 /// Who fills in together with a student.
 const ADVISER: Sender = Sender::With("hakala");
@@ -89,12 +92,7 @@ fn all(portal: &Shared) -> Vec<Past<'_>> {
     all
 }
 
-async fn receive_one(
-    portal: &Shared,
-    past: &Past<'_>,
-    assignment: &str,
-    at: i64,
-) -> anyhow::Result<()> {
+async fn receive_one(portal: &Shared, past: &Past<'_>, assignment: &str, at: i64) -> anyhow::Result<()> {
     let Past { hosted, example, .. } = past;
     let locale = example.config.locale.as_deref().and_then(Locale::from_tag).unwrap_or_default();
     let (author, config, entry) = match past.sender {
@@ -103,7 +101,7 @@ async fn receive_one(
                 portal.store.past_guest(assignment).await?.context("no invitation of the history")?;
             let config = embedding::to_rate(portal, &guest, locale).map_err(failed)?;
             let entry = portal.store.register_entry_for_checks(&guest).await?;
-            (Author::Guest(guest), config, entry)
+            (Author::Guest(Box::new(guest)), config, entry)
         }
         Sender::Student | Sender::With(_) | Sender::Staff(_) => {
             let caller = caller(portal, past).await?;
@@ -113,9 +111,11 @@ async fn receive_one(
             (Author::Person(caller), config, entry)
         }
     };
-    let config = Config { today: example.config.today.clone(), flags: example.config.flags.clone(), ..config };
+    let config =
+        Config { today: example.config.today.clone(), flags: example.config.flags.clone(), ..config };
     let submission = submission(&hosted.form, &hosted.messages, example, &config, locale)?;
-    store_history(portal, author, assignment, config, entry.context("not in the register")?, submission, at).await
+    store_history(portal, author, assignment, config, entry.context("not in the register")?, submission, at)
+        .await
 }
 
 /// What the element would have sent.

@@ -47,7 +47,8 @@ pub async fn receive(
     }
     let locale = embedding::locale_when_opened(&caller, &arrived.submission, frame.locale);
     let config = embedding::to_fill_in(&portal, &caller, &assignment, locale).await?;
-    let entry = portal.store.register_entry(&caller, &assignment.subject_id).await?.ok_or(Failure::NotFound)?;
+    let entry =
+        portal.store.register_entry(&caller, &assignment.subject_id).await?.ok_or(Failure::NotFound)?;
     arrived.store(&portal, author, &id, assignment.form, config, entry).await
 }
 
@@ -63,7 +64,7 @@ pub async fn receive_from_guest(
         Err(report) => return Ok(refused(report)),
     };
     let (assignment, form) = (guest.assignment.clone(), guest.form.clone());
-    let (author, is_open) = (Author::Guest(guest.clone()), !guest.is_answered());
+    let (author, is_open) = (Author::Guest(Box::new(guest.clone())), !guest.is_answered());
     if let Some(earlier) = arrived.answered(&portal, &author, &assignment, is_open).await? {
         return Ok(earlier);
     }
@@ -125,7 +126,8 @@ impl Arrived {
         let (subject, subject_name) = (entry.id.clone(), entry.name());
         let today = embedding::plain_date(portal.clock.today())?;
         let portal_of_check = portal.clone();
-        let check = Check { portal: portal_of_check, form, config, today, entry, submission, files, misnamed };
+        let check =
+            Check { portal: portal_of_check, form, config, today, entry, submission, files, misnamed };
         let Accepted { submission, body, files, flags } = match body::work(move || check.run()).await?? {
             Ok(accepted) => accepted,
             Err(report) => return Ok(refused(report)),

@@ -124,11 +124,9 @@ impl Action {
             Self::Download => {
                 Text { fi: "Latasi liitteen", sv: "Laddade ner en bilaga", en: "Downloaded a file" }
             }
-            Self::StudentRead => text(
-                "Avasi opiskelijan sivun",
-                "Öppnade den studerandes sida",
-                "Opened the student’s page",
-            ),
+            Self::StudentRead => {
+                text("Avasi opiskelijan sivun", "Öppnade den studerandes sida", "Opened the student’s page")
+            }
             Self::ResultsRead => text("Luki tulokset", "Läste resultaten", "Read the results"),
             Self::ProposalRead => text(
                 "Luki ehdotuksen keskustelun tueksi",

@@ -131,10 +131,11 @@ impl Store {
         if done.rows_affected() == 1 {
             return Ok(Saved::Stored { revision: base + 1, at });
         }
-        let found = sqlx::query_as("SELECT revision, saved_at, body FROM guest_draft WHERE invitation_id = $1")
-            .bind(guest.invitation.clone())
-            .fetch_optional(&self.pool)
-            .await?;
+        let found =
+            sqlx::query_as("SELECT revision, saved_at, body FROM guest_draft WHERE invitation_id = $1")
+                .bind(guest.invitation.clone())
+                .fetch_optional(&self.pool)
+                .await?;
         Ok(refused(found, body))
     }
 }

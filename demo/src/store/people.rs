@@ -66,17 +66,13 @@ impl Store {
 
     /// The register entry of `person`, when the caller may see it.
     pub async fn register_entry(&self, caller: &Caller, person: &str) -> sqlx::Result<Option<RegisterEntry>> {
-        sqlx::query_as(concat!(
-            entry!(),
-            " WHERE id = $4 AND ",
-            visible_subject!("person.id")
-        ))
-        .bind(caller.id.clone())
-        .bind(caller.role.as_str())
-        .bind(caller.adult_line())
-        .bind(person.to_owned())
-        .fetch_optional(&self.pool)
-        .await
+        sqlx::query_as(concat!(entry!(), " WHERE id = $4 AND ", visible_subject!("person.id")))
+            .bind(caller.id.clone())
+            .bind(caller.role.as_str())
+            .bind(caller.adult_line())
+            .bind(person.to_owned())
+            .fetch_optional(&self.pool)
+            .await
     }
 
     /// The register entry of the student whom a guest rates, to compare what comes from outside with it. Nothing of

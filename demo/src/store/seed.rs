@@ -265,7 +265,11 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn seed_past_task(&self, task: &PastTask<'_>, sender: &Sender) -> anyhow::Result<Option<String>> {
+    pub async fn seed_past_task(
+        &self,
+        task: &PastTask<'_>,
+        sender: &Sender,
+    ) -> anyhow::Result<Option<String>> {
         let id = format!("{}-{}-{}", task.subject, task.form, task.example);
         let asked_at = task.at - 7 * 24 * 60 * 60 * 1000;
         let (respondents, asked, respondent, by) = match *sender {

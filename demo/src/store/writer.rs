@@ -27,7 +27,7 @@ pub enum Author {
     /// A person of the portal.
     Person(Caller),
     /// Somebody at a workplace.
-    Guest(Guest),
+    Guest(Box<Guest>),
 }
 
 impl Author {
@@ -202,8 +202,7 @@ impl super::Store {
     }
 }
 
-const EARLIER: &str =
-    "SELECT assignment_id, author_id, invitation_id, reference, received_at, body_hash FROM submission WHERE id = $1";
+const EARLIER: &str = "SELECT assignment_id, author_id, invitation_id, reference, received_at, body_hash FROM submission WHERE id = $1";
 
 #[derive(sqlx::FromRow)]
 struct Earlier {
@@ -353,8 +352,9 @@ impl Worker {
                     .bind(submission.assignment.clone())
                     .bind(caller.id().to_owned())
             }
-            Author::Guest(guest) => sqlx::query("DELETE FROM guest_draft WHERE invitation_id = $1")
-                .bind(guest.id().to_owned()),
+            Author::Guest(guest) => {
+                sqlx::query("DELETE FROM guest_draft WHERE invitation_id = $1").bind(guest.id().to_owned())
+            }
         };
         draft.execute(&mut **transaction).await?;
         sqlx::query(

@@ -1,8 +1,8 @@
 //! The route table of the portal: every address, and who may use it.
 
 use crate::pages::{
-    assignment, audit, gallery, gallery_results, home, inbox, login, notes, proposals, requests, results, session,
-    students, submission, system, workplace,
+    assignment, audit, gallery, gallery_results, home, inbox, login, notes, proposals, requests, results,
+    session, students, submission, system, workplace,
 };
 use crate::person::PersonRole::{self, Counsellor, Guardian, It, Office, Student, Teacher};
 use crate::portal::Shared;

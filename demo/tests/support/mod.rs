@@ -243,7 +243,8 @@ pub fn finished_example(
     }
     change(&mut example.answers);
     let today = PlainDate::parse_iso(TODAY).context("no day")?;
-    let finished = form.finish(&example.answers, &Context::new(config, today), &shipped.texts(&form, &example.config));
+    let finished =
+        form.finish(&example.answers, &Context::new(config, today), &shipped.texts(&form, &example.config));
     Ok(serde_json::to_value(Submission {
         id: config.submission_id.clone().context("no id")?,
         subject: config.subject.clone(),

@@ -1,4 +1,5 @@
-//! The `part` names: what a host may style with `guidance-form::part(…)`. They are API, as the tokens are.
+//! The `part` names: what a host may style with `guidance-form::part(…)` and `guidance-results::part(…)`. They are API,
+//! as the tokens are.
 
 /// Every part name and what it stands for.
 pub const PARTS: &[(&str, &str)] = &[
@@ -39,4 +40,14 @@ pub const PARTS: &[(&str, &str)] = &[
     ("review", "review page"),
     ("review-section", "answers of one page"),
     ("receipt", "confirmation of sending"),
+    ("results", "everything in a showing of results"),
+    ("results-section", "findings, charts or comparison under one heading"),
+    ("results-heading", "heading of such a section"),
+    ("voice", "one who speaks, with the days"),
+    ("finding", "something to say, with its grounds"),
+    ("fold", "what is folded away until it is wanted"),
+    ("chart", "picture of measures"),
+    ("table", "the same as a table"),
+    ("talk", "mark of what is worth a talk"),
+    ("proposal", "proposal for staff"),
 ];

@@ -559,6 +559,8 @@ export interface MeasureView {
   items: string[];
   /** Least value that is possible. */
   least: number;
+  /** Where each band ends and the next begins; empty without numbers. */
+  limits?: number[];
   /** Its value by voice and round. */
   values: MeasureValue[];
 }
@@ -815,7 +817,10 @@ export interface ResultTexts {
   locale: string;
   /** Names of measures by id. */
   measures?: Record<string, string>;
-  /** Short texts of the page: `notCalculated`, `withheld`, `same`, `higher`, `lower`, `grounds`, `missing`. */
+  /**
+   * Short texts of the page: `notCalculated`, `withheld`, `gapHigher`, `gapLower`, `gapSame`, `changeHigher`,
+   * `changeLower`, `changeSame`, `grounds`, `missing`.
+   */
   notes?: Record<string, Wording>;
   /** What the results are not: a test, a diagnosis, a decision. Stands with every showing of them. */
   notice: Wording;
@@ -920,6 +925,8 @@ export interface ResultsView {
   measures: MeasureView[];
   /** Whether values and differences have numbers; else there are words (bands and directions) only. */
   numbers: boolean;
+  /** Id of the item whose answers name the rounds. */
+  phase?: string;
   /** Findings in the order of the talk. */
   sections: SectionView[];
   /** Version of the definition that ids belong to. */

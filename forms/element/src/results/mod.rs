@@ -76,6 +76,12 @@ impl ResultsController {
         self.inner.take_file(name, text, is_offline, found.unwrap_or_default());
     }
 
+    /// The view that is shown as JSON, once there is one.
+    #[must_use]
+    pub fn view(&self) -> Option<String> {
+        self.inner.loaded.borrow().as_ref().map(|loaded| text(&*loaded.view))
+    }
+
     /// Whether the events of the results could be taken for those of a Yew application around them.
     #[must_use]
     pub fn collides(&self, around: u32) -> bool {

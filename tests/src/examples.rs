@@ -1,10 +1,10 @@
 //! The examples that the catalog ships, ready to be checked.
 
 use guidance_contract::{
-    Answers, CodeSet, CodeSets, Config, Context, Document, Form, Messages, PlainDate, Submission,
+    Answers, CodeSet, CodeSets, Config, Context, Document, Form, Messages, Place, PlainDate, Submission,
 };
 use guidance_forms::{CODE_SETS, FORMS, ShippedForm};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Id of submissions in tests.
 const SUBMISSION: &str = "0197d2a0-5c0b-7c3e-9a44-5b7c1f8e2d10";
@@ -36,6 +36,18 @@ impl Example {
     #[must_use]
     pub fn context(&self) -> Context {
         Context::new(&self.config, self.today())
+    }
+
+    /// Ids of the items that are active, and of those with rows or several choices; with its name when an answer is
+    /// wrong.
+    fn asked(&self) -> Vec<String> {
+        let (form, context) = (form(self.shipped), self.context());
+        let evaluation = form.evaluate(&self.answers, &context);
+        let active = form.items().filter(|(item, _)| evaluation.is_active(Place { item: *item, row: None }));
+        let active = active.map(|(_, node)| &node.item.id);
+        let answered = self.answers.iter().filter(|(_, answer)| answer.is_array()).map(|(id, _)| id);
+        let mark = (!self.is_clean).then(|| self.name.to_owned());
+        active.chain(answered).cloned().chain(mark).collect()
     }
 
     /// The code sets of the example's host.
@@ -73,6 +85,23 @@ pub fn examples() -> Vec<Example> {
         }
     }
     found
+}
+
+/// Examples that look different: of those that are asked the same in the same language, as the rounds of a series
+/// are, the first.
+#[must_use]
+pub fn different_examples() -> Vec<Example> {
+    let mut seen = BTreeSet::new();
+    let mut examples = examples();
+    examples.retain(|example| {
+        seen.insert((
+            example.shipped.id,
+            example.config.locale.clone(),
+            example.config.role.as_str(),
+            example.asked(),
+        ))
+    });
+    examples
 }
 
 /// The compiled form of a shipped one.

@@ -28,6 +28,7 @@ fn main() -> ExitCode {
         ("a_host_is_told_of_its_mistakes", CHROMIUM, told),
         ("a_form_without_a_receiver_says_so", &[], not_connected),
         ("messages_of_a_host_may_be_a_file_per_locale", CHROMIUM, messages_per_locale),
+        ("observers_are_shown_texts_of_their_own", &[], texts_of_observers),
         ("wasm_that_traps_is_a_card_for_the_form_in_use_alone", &[], trapped_wasm),
         ("a_definition_with_faults_is_a_card_and_an_event", &[], broken_definition),
     ])
@@ -109,6 +110,7 @@ fn strict_policy(suite: &Suite, browser: &Browser) -> Result<()> {
         let example = minimal()?;
         let host = suite.site()?.host(&with_config(&config_of(&example)?)?, Fault::None);
         let page = open(browser, &host).await?;
+        page.to_first_page().await?;
         page.answer_up_to_review(&minimal_plan()?).await?;
         expect_no_faults(browser, &host).await?;
 
@@ -240,6 +242,7 @@ fn respond_with(suite: &Suite, browser: &Browser) -> Result<()> {
         // The listener outlives this script: what it uses is given to the page.
         run(browser, &format!("window.pause = pause; {script}")).await?;
         let plan = minimal_plan()?;
+        page.to_first_page().await?;
         page.answer_up_to_review(&plan).await?;
         run(browser, "root().getElementById('action-next').click()").await?;
         let script = "return shownIssues().some(({ path, text }) => text.includes('enintään 5'))\
@@ -268,6 +271,7 @@ fn sending_again(suite: &Suite, browser: &Browser) -> Result<()> {
         let config = Config { submit_url: Some("submit".to_owned()), ..config_of(&example)? };
         let host = suite.site()?.host(&with_config(&config)?, Fault::None);
         let page = open(browser, &host).await?;
+        page.to_first_page().await?;
         page.answer_up_to_review(&minimal_plan()?).await?;
         // A server that is down, one that is logged out, a page of somebody else's: nothing is lost, and it can be tried again.
         let broken = [(500, json!("broken")), (401, json!({})), (503, json!({})), (200, json!("no receipt"))];
@@ -531,6 +535,7 @@ fn not_connected(suite: &Suite, browser: &Browser) -> Result<()> {
     suite.block_on(async {
         let host = suite.site()?.host(&with_config(&config_of(&minimal()?)?)?, Fault::None);
         let page = open(browser, &host).await?;
+        page.to_first_page().await?;
         page.answer_up_to_review(&minimal_plan()?).await?;
         let send = "root().getElementById('action-next').click(); await frame(); await frame(); \
                     return words(root().getElementById('send-failed'))";
@@ -554,6 +559,28 @@ fn messages_per_locale(suite: &Suite, browser: &Browser) -> Result<()> {
         expect(browser, title, json!("Ansökan och anmälan")).await?;
         run(browser, "host().locale = null; host().setAttribute('locale', 'en'); await pause(500)").await?;
         expect(browser, title, json!("Application and enrolment")).await?;
+        expect_no_faults(browser, &host).await
+    })
+}
+
+fn texts_of_observers(suite: &Suite, browser: &Browser) -> Result<()> {
+    suite.block_on(async {
+        // The host says who fills in, and nothing of texts.
+        let body = r#"<guidance-form form="workReadiness" locale="fi">
+            <script type="application/json">{"role": "employer"}</script></guidance-form>"#;
+        let host = suite.site()?.host(body, Fault::None);
+        open(browser, &host).await?;
+        let title = "return words(part('title')[0])";
+        expect(browser, title, json!("Arvio opiskelijan työvalmiudesta")).await?;
+        // What is the same for everyone comes from the texts for everyone.
+        let labels = "return [...root().querySelectorAll('.field')].map((field) => words(field)).join(' ')";
+        let said: String = browser.run(labels, Value::Null).await?;
+        ensure!(said.contains("Arvioijan nimi") && said.contains("Missä vaiheessa"), "{said}");
+        run(browser, "host().locale = null; host().setAttribute('locale', 'sv'); await pause(500)").await?;
+        expect(browser, title, json!("Bedömning av en studerandes arbetsberedskap")).await?;
+        run(browser, "host().config = { role: 'student' }; await pause(500)").await?;
+        let own: String = browser.run(title, Value::Null).await?;
+        ensure!(own != "Bedömning av en studerandes arbetsberedskap" && !own.is_empty(), "{own}");
         expect_no_faults(browser, &host).await
     })
 }

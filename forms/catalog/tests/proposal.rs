@@ -1,4 +1,4 @@
-//! The pathway proposal for the transition to work, over the shipped forms and a small mapping of support.
+//! The pathway proposal for the transition to work, over the shipped forms.
 
 use guidance_contract::{
     Audience, Decision, Document as _, Form, Proposal, ProposalDefinition, ProposalSource, ProposalTexts,
@@ -7,25 +7,6 @@ use guidance_contract::{
 use guidance_forms::form;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
-
-fn mapping() -> Form {
-    let definition = json!({
-        "$schema": schema_address("definition"), "id": "supportMapping", "version": "1.0.0",
-        "optionSets": {
-            "job": [{"id": "contract"}, {"id": "trial"}, {"id": "none"}],
-            "area": [{"id": "language"}, {"id": "maths"}, {"id": "concentration"}, {"id": "reading"}, {"id": "work"}],
-            "health": [{"id": "yes"}, {"id": "no"}, {"id": "ratherNot"}]
-        },
-        "pages": [{"id": "student", "dataCategory": "wellbeing", "audience": ["student", "counsellor"], "items": [
-            {"id": "wantsWork", "kind": "scale", "min": 1, "max": 5},
-            {"id": "feelsReady", "kind": "scale", "min": 1, "max": 5},
-            {"id": "jobSituation", "kind": "single", "optionSet": "job"},
-            {"id": "supportAreas", "kind": "multiple", "optionSet": "area"},
-            {"id": "healthRelevant", "kind": "single", "optionSet": "health", "specialCategory": true}
-        ]}]
-    });
-    Form::load(&definition.to_string(), None).expect("a form")
-}
 
 /// The shipped document.
 fn pathway() -> Value {
@@ -50,7 +31,7 @@ impl Forms {
             |id, form: &Form| Results::load(shipped(id).results.expect("results"), form).expect("results");
         let (initial_results, rating_results) =
             (results("initial", &initial), results("workReadiness", &rating));
-        Self { mapping: mapping(), initial, rating, initial_results, rating_results }
+        Self { mapping: load("supportMapping"), initial, rating, initial_results, rating_results }
     }
 
     fn sources(&self) -> [ProposalSource<'_>; 3] {
@@ -105,19 +86,51 @@ fn submission(form: &Form, id: &str, day: &str, role: Role, answers: Value) -> S
     }
 }
 
+/// A person of the three cases.
+struct Case {
+    person: &'static str,
+    ratings: &'static [&'static str],
+    /// What is proposed, and by which rule.
+    proposed: (&'static str, &'static str),
+    /// Number of domains that somebody rates low.
+    low: i32,
+    /// What was chosen with the person.
+    chosen: &'static str,
+}
+
+const CASES: [Case; 3] = [
+    Case {
+        person: "satu",
+        ratings: &["satu", "satuWorkplace"],
+        proposed: ("none", "noNeed"),
+        low: 0,
+        chosen: "none",
+    },
+    Case {
+        person: "rojin",
+        ratings: &["rojin", "rojinTeacher"],
+        proposed: ("C", "study"),
+        low: 0,
+        chosen: "C",
+    },
+    Case {
+        person: "eetu",
+        ratings: &["eetu", "eetuTeacher", "eetuWorkplace"],
+        proposed: ("A", "work"),
+        low: 1,
+        chosen: "AB",
+    },
+];
+
 #[test]
 fn proposals_of_the_three_cases() {
     let forms = Forms::load();
-    let satu = json!({"wantsWork": 5, "feelsReady": 5, "jobSituation": "contract", "healthRelevant": "no"});
-    let rojin = json!({"wantsWork": 2, "feelsReady": 3, "jobSituation": "none", "healthRelevant": "no",
-        "supportAreas": ["language", "maths"]});
-    let eetu = json!({"wantsWork": 5, "feelsReady": 3, "jobSituation": "trial", "healthRelevant": "yes",
-        "supportAreas": ["concentration", "reading", "work"]});
-    for (submissions, outcome, low, rule) in [
-        (forms.of("satu", &["satu", "satuWorkplace"], satu), "none", 0, "noNeed"),
-        (forms.of("rojin", &["rojin", "rojinTeacher"], rojin), "C", 0, "study"),
-        (forms.of("eetu", &["eetu", "eetuTeacher", "eetuWorkplace"], eetu), "A", 1, "work"),
-    ] {
+    for Case { person, ratings, proposed: (outcome, rule), low, chosen } in CASES {
+        let mapping = forms.example(&forms.mapping, person);
+        assert_eq!(mapping.answers["pathway"], chosen, "a human's choice, whatever is proposed");
+        let mut submissions: Vec<Submission> =
+            ratings.iter().map(|name| forms.example(&forms.rating, name)).collect();
+        submissions.extend([forms.example(&forms.initial, person), mapping]);
         let view = forms.view(&submissions, Audience::Counsellor).expect("a view");
         assert_eq!((view.outcome.as_str(), view.rule.as_deref()), (outcome, Some(rule)));
         assert!(!view.validated && view.missing.is_empty() && view.decision.is_none());
@@ -132,6 +145,26 @@ fn proposals_of_the_three_cases() {
             assert_eq!(grounds, ["coping", "coping1", "coping2", "coping3"]);
             assert_eq!(input("overallNow").traces[0].submission, "eetu");
         }
+    }
+}
+
+#[test]
+fn later_rounds_count_in_proposals() {
+    let forms = Forms::load();
+    for Case { person, proposed: (outcome, _), low, .. } in CASES {
+        let rating = form("workReadiness").expect("a form");
+        let mut submissions = rating.submissions(&forms.rating, person, "student-1").expect("a series");
+        submissions.extend([forms.example(&forms.initial, person), forms.example(&forms.mapping, person)]);
+        let view = forms.view(&submissions, Audience::Counsellor).expect("a view");
+        assert_eq!((view.outcome.as_str(), view.missing.as_slice()), (outcome, [].as_slice()));
+        let input = |id: &str| view.inputs.iter().find(|input| input.id == id).expect("an input");
+        assert_eq!(input("low").value, Some(json!(low)), "{person}");
+        let overall = match person {
+            "satu" => 9,
+            "rojin" => 7,
+            _ => 6,
+        };
+        assert_eq!(input("overallNow").value, Some(json!(overall)), "{person}: of the latest round");
     }
 }
 

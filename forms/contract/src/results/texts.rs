@@ -41,7 +41,8 @@ pub struct ResultTexts {
     /// Texts of findings by id; `{subject}` is the label of the item or measure that one is about.
     #[serde(default, skip_serializing_if = "Table::is_empty")]
     pub findings: Table<String, Wording>,
-    /// Short texts of the page: `notCalculated`, `withheld`, `same`, `higher`, `lower`, `grounds`, `missing`.
+    /// Short texts of the page: `notCalculated`, `withheld`, `gapHigher`, `gapLower`, `gapSame`, `changeHigher`,
+    /// `changeLower`, `changeSame`, `grounds`, `missing`.
     #[serde(default, skip_serializing_if = "Table::is_empty")]
     pub notes: Table<String, Wording>,
 }

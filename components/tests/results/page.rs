@@ -53,12 +53,13 @@ async fn every_round_is_in_the_table_of_changes() {
             assert!(texts_of(&cells[value.round]).contains(&figure), "{}: {figure}", measure.id);
         }
         let last = measure.changes.iter().find(|change| (change.from, change.to) == (4, 5));
-        let sign = match last.expect("a change").direction {
-            Direction::Higher => "Goes better than before.",
-            Direction::Same => "The same as before.",
-            Direction::Lower => "Needs more support than before.",
+        let key = match last.expect("a change").direction {
+            Direction::Higher => "changeHigher",
+            Direction::Same => "changeSame",
+            Direction::Lower => "changeLower",
         };
-        assert!(texts_of(&cells[6]).contains(&sign.to_owned()), "{}", measure.id);
+        let said = wording.note(key).text.to_owned();
+        assert!(texts_of(&cells[6]).contains(&said), "{}", measure.id);
     }
     // One point for each round in each picture.
     let pictures = changes.matches("class=\"spark\"").count();

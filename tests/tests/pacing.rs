@@ -306,7 +306,7 @@ const VOICES: &str = "
 fn aloud(suite: &Suite, browser: &Browser) -> Result<()> {
     suite.block_on(async {
         // As it is: the machine has no voice, so there is no button.
-        let config = json!({"pacing": "question", "readAloud": true, "locales": ["fi", "sv"]});
+        let config = json!({"pacing": "question", "readAloud": true, "locales": ["fi", "sv", "fi-x-selko"]});
         let host = suite.site()?.host(&body("initial", &config), Fault::None);
         open(browser, &host).await?;
         let voices = run(browser, "return (globalThis.speechSynthesis?.getVoices() ?? []).filter((voice) => voice.localService && /^fi/i.test(voice.lang)).length").await?;
@@ -364,9 +364,12 @@ fn aloud(suite: &Suite, browser: &Browser) -> Result<()> {
                       return window.tests.spoken.filter((text) => text.includes('salaisuus')).length";
         expect(browser, script, json!(0)).await?;
         // In another language another voice, or none.
-        run(browser, "const list = root().getElementById('language'); list.value = 'sv'; tell(list, 'change'); \
-            await until('Swedish', () => root().querySelector('.guidance-form').lang === 'sv'); await frame(); await frame()").await?;
-        expect(browser, shown, json!(1)).await?;
+        for locale in ["sv", "fi-x-selko"] {
+            let script = "const list = root().getElementById('language'); list.value = given; tell(list, 'change'); \
+                          await until(given, () => root().querySelector('.guidance-form').lang === given); await frame(); await frame()";
+            browser.run::<Value>(script, json!(locale)).await?;
+            expect(browser, shown, json!(1)).await?;
+        }
         run(browser, "window.tests.voices.length = 0; speechSynthesis.dispatchEvent(new Event('voiceschanged')); await frame()").await?;
         expect(browser, shown, json!(0)).await?;
         expect_no_faults(browser, &host).await

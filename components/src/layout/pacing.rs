@@ -1,6 +1,6 @@
 //! One question at a time: the switch to it, and where the person is.
 
-use super::page::number_of;
+use super::page::{number_of, place_of};
 use crate::environment::{Environment, Parts};
 use crate::state::{Action, FormState, Step, Stop};
 use crate::tag::{Extras, on, tag};
@@ -34,7 +34,10 @@ pub(crate) fn pacing(environment: &Environment, state: &FormState) -> Html {
 pub(crate) fn place_text(environment: &Parts, state: &FormState, stops: &[Stop]) -> String {
     let place = state.place_among(stops);
     let Some(question) = stops.get(place).and_then(|stop| stop.question) else {
-        return number_of(environment, place, stops.len(), super::step_title(environment, state.step).text);
+        let mut steps: Vec<Step> = stops.iter().map(|stop| stop.step).collect();
+        steps.dedup();
+        let title = super::step_title(environment, state.step).text;
+        return number_of(environment, place_of(state, &steps), steps.len(), title);
     };
     let key =
         if environment.form.may_change_after(question) { "page.questionAbout" } else { "page.question" };

@@ -93,10 +93,12 @@ pub(crate) fn page(drawing: Drawing<'_>, number: usize) -> Html {
 /// "Step 2 of 9: " before the title of a page, for those who do not see the list of steps.
 pub(crate) fn say_number(drawing: Drawing<'_>) -> Html {
     let environment = drawing.environment;
-    if drawing.steps.len() < 2 {
+    let count = drawing.steps.len();
+    if count < 2 {
         return Html::default();
     }
-    tag!("span" { "class": "visually-hidden" } [words(&number_of(environment, place_of(drawing.state, drawing.steps), drawing.steps.len(), ""))])
+    let number = number_of(environment, place_of(drawing.state, drawing.steps), count, "");
+    tag!("span" { "class": "visually-hidden" } [words(&number)])
 }
 
 /// "Step 2 of 9: Contact details".
@@ -165,8 +167,9 @@ impl Drawing<'_> {
             if items.is_empty() {
                 return None;
             }
-            let columns =
-                if node.is_matrix() && single.is_none() { self.columns(node, place.row) } else { Vec::new() };
+            // A row by itself is no table, and rows that stand in runs have no common head.
+            let is_table = node.is_matrix() && single.is_none() && node.children.len() <= LONG;
+            let columns = if is_table { self.columns(node, place.row) } else { Vec::new() };
             let may_leave_out = |item: &ItemIndex| {
                 let is_alternative = environment.form.item(*item).is_some_and(|node| node.is_alternative);
                 !is_alternative && !self.evaluation.is_required(Place { item: *item, row: place.row })

@@ -124,3 +124,14 @@ fn data_are_marked_for_what_they_are() {
         }
     }
 }
+
+#[test]
+fn of_phone_and_email_neither_is_called_optional() {
+    let form = load();
+    let found: Vec<&str> =
+        form.items().filter(|(_, node)| node.is_alternative).map(|(_, node)| node.item.id.as_str()).collect();
+    assert_eq!(
+        found,
+        ["mobile", "email", "guardianPhone", "guardianEmail", "employerContactPhone", "employerContactEmail"]
+    );
+}

@@ -289,3 +289,15 @@ fn another_config_may_set_the_pace() {
     t.act(&mut state, Action::Recheck);
     assert_eq!(t.here(&state), "two");
 }
+
+#[test]
+fn the_switch_on_the_review_page_stays_there() {
+    let t = Try::new(Pacing::Choice);
+    let mut state = t.restored(&json!({"works": "no", "street": "Kuja 1", "plan": "easy"}));
+    t.act(&mut state, Action::GoTo(Step::Page(2)));
+    t.act(&mut state, Action::Next);
+    for paced in [true, false] {
+        t.act(&mut state, Action::Pace(paced));
+        assert_eq!(t.here(&state), "review");
+    }
+}

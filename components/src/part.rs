@@ -1,4 +1,5 @@
-//! The `part` names: what a host may style with `guidance-form::part(…)`. They are API, as the tokens are.
+//! The `part` names: what a host may style with `guidance-form::part(…)` and `guidance-results::part(…)`. They are API,
+//! as the tokens are.
 
 /// Every part name and what it stands for.
 pub const PARTS: &[(&str, &str)] = &[
@@ -6,6 +7,7 @@ pub const PARTS: &[(&str, &str)] = &[
     ("header", "title, languages and introduction"),
     ("title", "title of the form"),
     ("languages", "switch of languages"),
+    ("pacing", "switch to one question at a time"),
     ("steps", "list of steps"),
     ("step", "one step"),
     ("progress", "bar that shows how far the person has come"),
@@ -13,6 +15,7 @@ pub const PARTS: &[(&str, &str)] = &[
     ("page-heading", "heading of a page"),
     ("summary", "error summary"),
     ("group", "items under a common heading"),
+    ("matrix", "group as a table of questions with the same choices"),
     ("group-heading", "heading of a group or repeat"),
     ("repeat", "rows with their heading and buttons"),
     ("row", "one row"),
@@ -36,7 +39,18 @@ pub const PARTS: &[(&str, &str)] = &[
     ("actions", "buttons below a page"),
     ("button", "button"),
     ("button-primary", "main button"),
+    ("pause", "what is shown during a break"),
     ("review", "review page"),
     ("review-section", "answers of one page"),
     ("receipt", "confirmation of sending"),
+    ("results", "everything in a showing of results"),
+    ("results-section", "findings, charts or comparison under one heading"),
+    ("results-heading", "heading of such a section"),
+    ("voice", "one who speaks, with the days"),
+    ("finding", "something to say, with its grounds"),
+    ("fold", "what is folded away until it is wanted"),
+    ("chart", "picture of measures"),
+    ("table", "the same as a table"),
+    ("talk", "mark of what is worth a talk"),
+    ("proposal", "proposal for staff"),
 ];

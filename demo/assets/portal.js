@@ -1,4 +1,4 @@
-// What the portal's pages do for a person who is logged in: they keep drafts of the form with the portal, warn before
+// What the portal's pages do for a person who is logged in or has opened a link: they keep drafts of the form with the portal, warn before
 // the session ends, name the form's step in the window's title and remember the language chosen in the form.
 const holder = document.getElementById("draft");
 const session = document.getElementById("session");
@@ -91,7 +91,7 @@ function keepDrafts(holder) {
     changed = true;
   });
   // Whoever logs out right after typing has given no draft yet: the last words go along first.
-  for (const form of document.querySelectorAll('form[action="/logout"]')) {
+  for (const form of document.querySelectorAll('form[action="/logout"], form[action="/workplace/leave"]')) {
     form.addEventListener("submit", async (event) => {
       if (finished || submitted || !changed) return;
       event.preventDefault();
@@ -192,6 +192,17 @@ function watchSession(dialog) {
   windows.postMessage(last);
   check();
   return tell;
+}
+
+// A link that is shown once is easily copied whole.
+for (const button of document.querySelectorAll("button[data-copy]")) {
+  button.addEventListener("click", async () => {
+    const input = document.getElementById(button.dataset.copy);
+    const status = document.getElementById("copied");
+    input.select();
+    const done = await navigator.clipboard?.writeText(input.value).then(() => true, () => false);
+    status.textContent = done ? button.dataset.copied : button.dataset.failed;
+  });
 }
 
 addEventListener("guidance-navigate", ({ detail }) => {

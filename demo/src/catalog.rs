@@ -3,13 +3,24 @@
 use crate::language::Locale;
 use anyhow::{Context as _, anyhow};
 use guidance_contract::{
-    Answers, CodeSet, CodeSets, Config, Document as _, Form, Kind, Messages, Report, Table,
+    Answers, Audience, CodeSet, CodeSets, Config, Document as _, Form, Kind, Messages, Proposal,
+    ProposalDefinition, ProposalSource, ProposalTexts, ProposalWording, Report, Results, ResultsDefinition,
+    Role, Table,
 };
+use guidance_forms::ShippedProposal;
+use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Definitions of forms that proposals look at and the school fills in elsewhere: what they ask is always missing here.
+/// One that is shipped with the others is hosted instead.
+const ELSEWHERE: &[&str] = &[include_str!("../forms/supportMapping.json")];
 
 /// The forms that the portal hosts.
 pub struct Catalog {
     forms: BTreeMap<String, HostedForm>,
+    /// Forms that the school fills in elsewhere, for the proposals that look at them.
+    elsewhere: Vec<Form>,
+    proposals: Vec<HostedProposal>,
     /// All code sets that answers are checked against: the shipped ones and the school's own.
     pub code_sets: CodeSets,
 }
@@ -22,8 +33,28 @@ pub struct HostedForm {
     pub messages: Vec<Messages>,
     /// Its examples.
     pub examples: Vec<Example>,
+    /// How its answers are talked about, when they are.
+    pub results: Option<HostedResults>,
     /// The school's own code sets that its items ask for.
     host_sets: Table<String, CodeSet>,
+}
+
+/// How the answers to a form are talked about.
+pub struct HostedResults {
+    /// The compiled rules.
+    pub results: Results,
+    /// The document that they were made of.
+    pub definition: ResultsDefinition,
+}
+
+/// A proposal of the catalog whose forms the portal hosts.
+pub struct HostedProposal {
+    /// The compiled rules.
+    pub proposal: Proposal,
+    /// The document that they were made of.
+    pub definition: ProposalDefinition,
+    /// Its prose.
+    texts: Vec<ProposalTexts>,
 }
 
 /// An example of a form, for the gallery.
@@ -70,7 +101,44 @@ impl Catalog {
         if forms.is_empty() {
             return Err(anyhow!("no form could be loaded"));
         }
-        Ok(Self { forms, code_sets })
+        let mut elsewhere = Vec::new();
+        for text in ELSEWHERE {
+            let form = Form::load(text, None).map_err(|report| describe(&report))?;
+            if !forms.contains_key(&form.reference().id) {
+                elsewhere.push(form);
+            }
+        }
+        let mut catalog = Self { forms, elsewhere, proposals: Vec::new(), code_sets };
+        for shipped in guidance_forms::PROPOSALS {
+            match HostedProposal::load(shipped, &catalog.sources()) {
+                Ok(hosted) => catalog.proposals.push(hosted),
+                Err(error) => tracing::warn!(proposal = shipped.id, %error, "the proposal is left out"),
+            }
+        }
+        Ok(catalog)
+    }
+
+    /// The proposals.
+    pub fn proposals(&self) -> impl Iterator<Item = &HostedProposal> {
+        self.proposals.iter()
+    }
+
+    /// The proposal with an id.
+    #[must_use]
+    pub fn proposal(&self, id: &str) -> Option<&HostedProposal> {
+        self.proposals.iter().find(|hosted| hosted.definition.id == id)
+    }
+
+    /// The forms that proposals look at, with their results.
+    #[must_use]
+    pub fn sources(&self) -> Vec<ProposalSource<'_>> {
+        let mut sources = Vec::with_capacity(self.forms.len());
+        for hosted in self.forms.values() {
+            let results = hosted.results.as_ref().map(|hosted| &hosted.results);
+            sources.push(ProposalSource { form: &hosted.form, results });
+        }
+        sources.extend(self.elsewhere.iter().map(|form| ProposalSource { form, results: None }));
+        sources
     }
 
     /// Ids of the forms.
@@ -166,7 +234,102 @@ impl HostedForm {
             .iter()
             .filter(|(name, _)| asked.contains(name.as_str()))
             .map(|(name, set)| (name.clone(), set.clone()));
-        Ok(Self { host_sets: host_sets.collect(), form, messages, examples })
+        let results = match shipped.results {
+            Some(text) => Some(HostedResults::load(text, &form)?),
+            None => None,
+        };
+        Ok(Self { host_sets: host_sets.collect(), form, messages, examples, results })
+    }
+
+    /// Whether somebody with this role has a voice of their own in the results: so that they can be asked.
+    #[must_use]
+    pub fn has_voice_of(&self, role: Role) -> bool {
+        let voices = self.results.iter().flat_map(|hosted| &hosted.definition.voices);
+        voices.filter_map(|voice| voice.when.as_ref()).any(|when| asks_for(when, role))
+    }
+}
+
+impl HostedResults {
+    fn load(text: &str, form: &Form) -> anyhow::Result<Self> {
+        let definition = ResultsDefinition::parse(text).map_err(|report| describe(&report))?;
+        let results = Results::compile(&definition, form).map_err(|report| describe(&report))?;
+        Ok(Self { results, definition })
+    }
+
+    /// The items on whose answers it rests whether the student hears the others, when that is so.
+    #[must_use]
+    pub fn share_items(&self) -> Vec<&str> {
+        let mut items = Vec::new();
+        let share = self.definition.compare.as_ref().and_then(|compare| compare.share.as_ref());
+        if let Some(share) = share {
+            collect_items(&share.when, &mut items);
+        }
+        items
+    }
+}
+
+impl HostedProposal {
+    fn load(shipped: &ShippedProposal, sources: &[ProposalSource<'_>]) -> anyhow::Result<Self> {
+        let definition = ProposalDefinition::parse(shipped.definition).map_err(|report| describe(&report))?;
+        let proposal = Proposal::load(shipped.definition, sources).map_err(|report| describe(&report))?;
+        let texts = shipped
+            .texts
+            .iter()
+            .map(|(_, text)| ProposalTexts::parse(text).map_err(|report| describe(&report)));
+        Ok(Self { proposal, definition, texts: texts.collect::<anyhow::Result<_>>()? })
+    }
+
+    /// What can be decided: every outcome of the rules, each once.
+    #[must_use]
+    pub fn outcomes(&self) -> Vec<&str> {
+        let rules = self.definition.rules.iter().map(|rule| rule.outcome.as_str());
+        let mut outcomes: Vec<&str> = Vec::new();
+        for outcome in rules.chain([self.definition.otherwise.as_str()]) {
+            if !outcomes.contains(&outcome) {
+                outcomes.push(outcome);
+            }
+        }
+        outcomes
+    }
+
+    /// Whether an audience is among those whom the proposal is for.
+    #[must_use]
+    pub fn is_for(&self, audience: Audience) -> bool {
+        self.definition.audience.contains(&audience)
+    }
+
+    /// Its texts, those of the best locale first.
+    #[must_use]
+    pub fn wording(&self, locale: Locale) -> ProposalWording {
+        let tags = [locale.tag(), "fi", "en"].into_iter();
+        let texts = tags.filter_map(|tag| self.texts.iter().find(|texts| texts.locale == tag));
+        ProposalWording::new(texts.cloned().collect())
+    }
+}
+
+/// Whether an expression compares the role of who fills in with this one.
+fn asks_for(expression: &Value, role: Role) -> bool {
+    let Some(parts) = expression.as_array() else { return false };
+    let is_role = |part: &Value| *part == serde_json::json!(["role"]);
+    let word = serde_json::to_value(role).unwrap_or_default();
+    match parts.as_slice() {
+        [Value::String(compare), left, right] if compare == "=" && (is_role(left) || is_role(right)) => {
+            *left == word || *right == word
+        }
+        [Value::String(within), left, Value::Array(list)] if within == "in" && is_role(left) => {
+            list.contains(&word)
+        }
+        [Value::String(not), ..] if not == "not" => false,
+        parts => parts.iter().any(|part| asks_for(part, role)),
+    }
+}
+
+/// The items whose answers an expression looks at.
+fn collect_items<'a>(expression: &'a Value, items: &mut Vec<&'a str>) {
+    let Some(parts) = expression.as_array() else { return };
+    match parts.as_slice() {
+        [Value::String(answer), Value::String(item)] if answer == "answer" => items.push(item),
+        parts => parts.iter().for_each(|part| collect_items(part, items)),
     }
 }
 

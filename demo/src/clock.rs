@@ -42,6 +42,12 @@ impl Clock {
         time.strftime(pattern).to_string()
     }
 
+    /// The day of a moment in the school's time zone.
+    #[must_use]
+    pub fn day_of(&self, at: i64) -> Date {
+        instant(at).to_zoned(self.zone.clone()).date()
+    }
+
     /// Start of a day in the school's time zone, in milliseconds.
     #[must_use]
     pub fn start_of(&self, day: Date) -> Option<i64> {

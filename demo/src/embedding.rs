@@ -1,21 +1,25 @@
 //! The config of each embedding: what the portal decides for one person and one form.
 
 use crate::catalog::HostedForm;
+use crate::guest::Guest;
 use crate::language::{Language, Locale, Text, text};
 use crate::person::{Caller, PersonRole};
 use crate::portal::Portal;
 use crate::register;
+use crate::results;
 use crate::store::assignments::Assignment;
 use crate::store::submissions::StoredSubmission;
 use crate::web::failure::Failure;
 use guidance_contract::{
-    Attachment, Config, DraftPolicy, Form, Kind, Mode, PlainDate, Prefill, Submission, SyntheticIdentityCodes,
+    Attachment, Config, DraftPolicy, Form, Kind, Mode, PlainDate, Prefill, Role, Submission,
+    SyntheticIdentityCodes,
 };
 use serde::Deserialize as _;
 use serde_json::Value;
 
 const REGISTER: Text = text("Opiskelijarekisteri", "Studeranderegistret", "Student register");
 const PORTAL: Text = text("Kirjautuminen", "Inloggningen", "Log-in");
+const INVITATION: Text = text("Kutsu", "Inbjudan", "Invitation");
 
 /// The config with which `caller` fills in `assignment`. Sent to the browser, and made again to check what
 /// comes back: a locked answer, a role or a subject that differs is refused.
@@ -35,7 +39,7 @@ pub async fn to_fill_in(
         submission_id: (!assignment.repeats()).then(|| assignment.submission_id.clone()),
         draft: DraftPolicy::Host,
         submit_url: Some(format!("/api/assignments/{}/submissions", assignment.id)),
-        return_url: Some(if caller.role() == PersonRole::Counsellor { "/to-fill" } else { "/" }.to_owned()),
+        return_url: Some(way_back(caller, hosted)),
         ..base(portal, hosted, locale)
     };
     let language = locale.language();
@@ -46,6 +50,38 @@ pub async fn to_fill_in(
     };
     register::prefill(&mut config, form, &entry, readable, REGISTER.in_language(language));
     add_filler(&mut config, form, caller, language);
+    Ok(config)
+}
+
+/// Where the receipt leads: to the results, when the form has some and the sender is the one whom they are about.
+fn way_back(caller: &Caller, hosted: &HostedForm) -> String {
+    match caller.role() {
+        PersonRole::Student if hosted.results.is_some() => {
+            format!("/results/{}", hosted.form.reference().id)
+        }
+        PersonRole::Student | PersonRole::Guardian => "/".to_owned(),
+        _ => "/to-fill".to_owned(),
+    }
+}
+
+/// The config with which a guest fills in. Nothing of the register is in it, not even the name of the student.
+pub fn to_rate(portal: &Portal, guest: &Guest, locale: Locale) -> Result<Config, Failure> {
+    let hosted = portal.catalog.form(guest.form()).ok_or(Failure::NotFound)?;
+    let mut config = Config {
+        role: Role::Employer,
+        subject: Some(guest.subject.clone()),
+        author: Some(guest.id().to_owned()),
+        submission_id: Some(guest.submission_id.clone()),
+        draft: DraftPolicy::Host,
+        submit_url: Some("/api/workplace/submissions".to_owned()),
+        return_url: Some("/workplace".to_owned()),
+        ..base(portal, hosted, locale)
+    };
+    if hosted.form.find(RATER_NAME).is_some() {
+        let source = Some(INVITATION.in_language(locale.language()).to_owned());
+        let value = guest.name.as_str().into();
+        config.prefill.insert(RATER_NAME.to_owned(), Prefill { value, source, locked: false });
+    }
     Ok(config)
 }
 
@@ -114,7 +150,13 @@ fn readable(hosted: &HostedForm, caller: &Caller, stored: &StoredSubmission) -> 
         tracing::error!(id = stored.summary.id, "a stored submission cannot be read");
         Failure::Internal
     })?;
-    Ok(hosted.form.project_submission(&submission, audience))
+    let mut readable = hosted.form.project_submission(&submission, audience);
+    if !results::may_hear(hosted, &submission, &results::viewer(caller)?) {
+        readable.answers.clear();
+        readable.computed.clear();
+        readable.shown = guidance_contract::Table::default();
+    }
+    Ok(readable)
 }
 
 fn base(portal: &Portal, hosted: &HostedForm, locale: Locale) -> Config {
@@ -134,6 +176,9 @@ fn base(portal: &Portal, hosted: &HostedForm, locale: Locale) -> Config {
     }
 }
 
+/// The item that asks an observer's name.
+const RATER_NAME: &str = "raterName";
+
 /// Who fills in is known from the log-in.
 fn add_filler(config: &mut Config, form: &Form, caller: &Caller, language: Language) {
     let filler = match caller.role() {
@@ -145,6 +190,7 @@ fn add_filler(config: &mut Config, form: &Form, caller: &Caller, language: Langu
     if caller.role() != PersonRole::Student {
         known.push(("fillerName", caller.name().to_owned()));
         known.push(("fillerRole", caller.role().name().in_language(language).to_owned()));
+        known.push((RATER_NAME, caller.name().to_owned()));
     }
     for (item, value) in known {
         if form.find(item).is_some() {

@@ -8,7 +8,9 @@
 pub mod catalog;
 pub mod clock;
 pub mod embedding;
+pub mod guest;
 pub mod language;
+pub mod link;
 pub mod options;
 pub mod pages;
 pub mod password;
@@ -17,6 +19,7 @@ pub mod portal;
 pub mod receive;
 pub mod reference;
 pub mod register;
+pub mod results;
 pub mod secret;
 mod server;
 pub mod store;

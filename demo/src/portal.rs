@@ -2,6 +2,7 @@
 
 use crate::catalog::Catalog;
 use crate::clock::Clock;
+use crate::link::LinkKey;
 use crate::options::Options;
 use crate::store::Store;
 use crate::throttle::{PerMinute, Throttle};
@@ -19,6 +20,10 @@ pub struct Portal {
     pub options: Options,
     /// Failed log-ins.
     pub throttle: Throttle,
+    /// Links that did not open.
+    pub links: Throttle,
+    /// The key that links are signed with.
+    pub link_key: LinkKey,
     /// Reports of the content security policy.
     pub reports: PerMinute,
     /// When this run began, in milliseconds.

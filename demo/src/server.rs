@@ -4,6 +4,7 @@ use crate::catalog::Catalog;
 use crate::clock::{self, Clock};
 use crate::options::Options;
 use crate::portal::{Portal, Shared};
+use crate::receive::history;
 use crate::store::Store;
 use crate::throttle::{PerMinute, Throttle};
 use crate::web::routes;
@@ -81,15 +82,19 @@ pub async fn serve(options: Options) -> anyhow::Result<Running> {
         .with_context(|| format!("cannot listen on {}:{}", options.address, options.port))?;
     let address = listener.local_addr()?;
     let slow = options.slow;
+    let link_key = store.link_key().await?;
     let portal = Arc::new(Portal {
         store,
         catalog,
         clock,
         options,
         throttle: Throttle::default(),
+        links: Throttle::default(),
+        link_key,
         reports: PerMinute::default(),
         started_at: clock::now(),
     });
+    history::receive(&portal).await.context("cannot add the history")?;
     let (router, routes) = routes::build(&portal);
     let (stop, stopped) = watch::channel(false);
     tokio::spawn(sweep(portal.clone(), stopped.clone()));
@@ -156,6 +161,9 @@ async fn sweep(portal: Shared, stopped: watch::Receiver<bool>) {
             _ = every.tick() => {
                 if let Err(error) = portal.store.sweep_sessions(portal.options.idle).await {
                     tracing::warn!(%error, "old sessions were not deleted");
+                }
+                if let Err(error) = portal.store.sweep_guests(portal.options.idle).await {
+                    tracing::warn!(%error, "old sessions of guests were not deleted");
                 }
             }
         }

@@ -4,7 +4,7 @@ mod support;
 
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
-use support::{School, Visitor, application, finished, school, send_with_files};
+use support::{School, Visitor, application, filled, finished, school, send_with_files};
 
 const PDF: &[u8] = b"%PDF-1.7\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n";
 
@@ -31,8 +31,11 @@ async fn no_answers_without_a_row() -> anyhow::Result<()> {
     for reader in ["virta", "hakala", "hanna", "aino"] {
         let visitor = school.visitor(reader).await?;
         for line in school.running.routes.iter().filter(|line| line.method == Method::GET) {
-            let path =
-                line.path.replace("{id}", id).replace("{sha256}", &hash).replace("{name}", "portal.css");
+            let path = filled(
+                &line.path.replace("{sha256}", &hash).replace("{name}", "portal.css"),
+                id,
+                "enrolment",
+            );
             let before = rows(&school, "read").await? + rows(&school, "download").await?;
             let response = visitor.get(&path).await?;
             let body = response.bytes().await?;

@@ -4,6 +4,8 @@
 //! Tests of browsers are trials of a [`Suite`]; each gets a session of one engine that earlier trials used too.
 
 #[cfg(not(target_family = "wasm"))]
+mod accessibility;
+#[cfg(not(target_family = "wasm"))]
 mod browser;
 #[cfg(not(target_family = "wasm"))]
 mod driver;
@@ -31,6 +33,7 @@ pub use reports::{REPORTS, differences, reports};
 
 #[cfg(not(target_family = "wasm"))]
 pub use {
+    accessibility::{AXE, Checker, IBM, OVERFLOW, open_narrow, set_width},
     browser::Browser,
     engine::Engine,
     form::{FormPage, Plan, ShownIssue},

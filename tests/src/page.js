@@ -1,5 +1,5 @@
 // What scripts of the tests may use; run in the page before each of them.
-const host = (number = 0) => document.querySelectorAll("guidance-form")[number];
+const host = (number = 0) => document.querySelectorAll("guidance-form, guidance-results")[number];
 const root = (number = 0) => host(number)?.shadowRoot;
 const part = (name) => [...(root()?.querySelectorAll(`[part~="${name}"]`) ?? [])];
 const field = (path) => root()?.querySelector(`[data-path="${path}"]`);

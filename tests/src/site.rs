@@ -201,11 +201,17 @@ async fn serve(
 }
 
 fn page(body: &str, fault: Fault) -> Response {
+    // A page names the scripts of the elements that it has.
+    let results = if body.contains("<guidance-results") {
+        "<script type=\"module\" src=\"guidance-forms/guidance-results.js\"></script>"
+    } else {
+        ""
+    };
     let document = format!(
         "<!doctype html>\n<html lang=\"fi\"><head><meta charset=\"utf-8\"><title>A host</title>\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <link rel=\"icon\" href=\"data:,\"><script src=\"watch.js\"></script>\n<script src=\"host.js\"></script></head><body>{body}\
-         <script type=\"module\" src=\"guidance-forms/guidance-forms.js\"></script></body></html>"
+         <script type=\"module\" src=\"guidance-forms/guidance-forms.js\"></script>{results}</body></html>"
     );
     let policy = if fault == Fault::Forbidden { NO_WASM } else { STRICT };
     (

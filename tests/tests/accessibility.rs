@@ -3,10 +3,12 @@
 //!
 //! The document is the same in every theme, so the themes after the first are looked at for colours alone.
 
-use anyhow::{Context as _, Result, bail, ensure};
-use guidance_tests::{Browser, Engine, FormPage, Suite, different_examples, examples, main_of, npm_module};
+use anyhow::{Context as _, Result, ensure};
+use guidance_tests::{
+    AXE, Browser, Checker, Engine, FormPage, IBM, OVERFLOW, Suite, different_examples, examples, main_of,
+    open_narrow, set_width,
+};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 use std::process::ExitCode;
 
 const CHROMIUM: &[Engine] = &[Engine::Chromium];
@@ -14,99 +16,11 @@ const CHROMIUM: &[Engine] = &[Engine::Chromium];
 fn main() -> ExitCode {
     main_of(&[
         ("no_violation_in_any_example_page_and_theme", CHROMIUM, every_state),
+        ("no_violation_at_one_s_own_pace", CHROMIUM, own_pace),
         ("the_engines_find_planted_faults", CHROMIUM, planted),
         ("narrow_large_and_right_to_left", &[], narrow),
         ("forced_colours_keep_everything_visible", CHROMIUM, forced_colours),
     ])
-}
-
-/// Runs axe over the page. Every rule but the experimental ones; `colours` limits it to those about colours.
-const AXE: &str = "
-    const all = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-    const runOnly = given.colours ? { type: 'tag', values: ['cat.color'] } : { type: 'tag', values: all };
-    const rules = given.colours ? { 'color-contrast-enhanced': { enabled: false } } : {};
-    const result = await axe.run(document, { runOnly, rules, resultTypes: ['violations'] });
-    return result.violations.flatMap((violation) => violation.nodes.map((node) =>
-      `axe ${violation.id}: ${JSON.stringify(node.target)} ${node.html.slice(0, 200)} ${node.failureSummary}`));";
-
-/// Runs IBM's engine over the page.
-const IBM: &str = "
-    const report = await new ace.Checker().check(document, ['WCAG_2_2', 'IBM_Accessibility']);
-    return report.results.filter(({ value }) => value[0] === 'VIOLATION' && value[1] === 'FAIL').map((result) =>
-      `ibm ${result.ruleId} ${result.reasonId}: ${result.path.dom} ${result.snippet.slice(0, 200)} ${result.message}`);";
-
-struct Checker<'a> {
-    browser: &'a Browser,
-    axe: String,
-    ibm: String,
-    /// What was found, with the states in which it was.
-    found: BTreeMap<String, Vec<String>>,
-    states: usize,
-}
-
-impl<'a> Checker<'a> {
-    fn new(browser: &'a Browser) -> Result<Self> {
-        Ok(Self {
-            browser,
-            axe: npm_module("axe-core/axe.min.js")?,
-            ibm: npm_module("accessibility-checker-engine/ace.js")?,
-            found: BTreeMap::new(),
-            states: 0,
-        })
-    }
-
-    /// Brings the engines into the page that was opened.
-    async fn equip(&self) -> Result<()> {
-        let load = |source: &str, name: &str| {
-            format!("{source}\n;if (typeof {name} !== 'undefined') window.{name} = window.{name} ?? {name};")
-        };
-        let client = self.browser.client();
-        client.execute(&load(&self.axe, "axe"), Vec::new()).await.context("axe")?;
-        client.execute(&load(&self.ibm, "ace"), Vec::new()).await.context("IBM's engine")?;
-        let there: bool =
-            self.browser.run("return Boolean(window.axe?.run && window.ace?.Checker)", Value::Null).await?;
-        ensure!(there, "the accessibility engines did not load");
-        Ok(())
-    }
-
-    /// Looks at what is shown now, in every theme.
-    async fn check(&mut self, state: &str) -> Result<()> {
-        for theme in ["light", "dark", "contrast"] {
-            let script = "host().config = { theme: given }; document.body.className = `bare theme-${given}`; \
-                          document.querySelector('meta[name=color-scheme]').content = given === 'dark' ? 'dark' : 'light'; \
-                          await until('the theme', () => root().querySelector('.guidance-form').dataset.theme === given); \
-                          await frame(); \
-                          for (const tree of [document, root()]) tree.getAnimations().forEach((one) => one.finish()); \
-                          await frame();";
-            // Colours that fade over are looked at when they have arrived.
-            self.browser.run::<Value>(script, json!(theme)).await?;
-            let colours = theme != "light";
-            let mut violations: Vec<String> = self.browser.run(AXE, json!({"colours": colours})).await?;
-            if !colours {
-                violations.extend(self.browser.run::<Vec<String>>(IBM, Value::Null).await?);
-            }
-            for violation in violations {
-                self.found.entry(violation).or_default().push(format!("{state}, {theme}"));
-            }
-            self.states += 1;
-        }
-        Ok(())
-    }
-
-    fn finish(self) -> Result<()> {
-        println!("{} states", self.states);
-        if self.found.is_empty() {
-            return Ok(());
-        }
-        let told: Vec<String> = self
-            .found
-            .iter()
-            .map(|(violation, states)| {
-                format!("{violation}\n    in {} states, such as {}", states.len(), states[0])
-            })
-            .collect();
-        bail!("{} violations:\n{}", told.len(), told.join("\n"))
-    }
 }
 
 fn every_state(suite: &Suite, browser: &Browser) -> Result<()> {
@@ -121,18 +35,22 @@ fn every_state(suite: &Suite, browser: &Browser) -> Result<()> {
                 portal.url(&format!("/gallery/embed?form={}&example={name}&locale={locale}", shipped.id));
             let state = format!("{} {name}", shipped.id);
             // One example a time limit: there are many.
-            suite.block_on(every_page(&mut checker, &url, &state)).with_context(|| state.clone())?;
-            eprintln!("      {state}: {} states so far, {} violations", checker.states, checker.found.len());
+            suite.block_on(every_page(&mut checker, browser, &url, &state)).with_context(|| state.clone())?;
+            eprintln!(
+                "      {state}: {} states so far, {} violations",
+                checker.states(),
+                checker.violations()
+            );
         }
     }
     checker.finish()
 }
 
 /// Every page as it is first seen, and after an attempt to go on with its errors; review and receipt.
-async fn every_page(checker: &mut Checker<'_>, url: &str, state: &str) -> Result<()> {
-    let browser = checker.browser;
+async fn every_page(checker: &mut Checker<'_>, browser: &Browser, url: &str, state: &str) -> Result<()> {
     browser.open(url).await?;
     let page = FormPage::ready(browser).await?;
+    page.to_first_page().await?;
     checker.equip().await?;
     let script = "document.addEventListener('guidance-submit', (event) => event.respondWith(Promise.resolve(\
                   { id: event.detail.submission.id, reference: 'A-1', received: '2026-11-22T10:00:00Z' })))";
@@ -166,6 +84,53 @@ async fn every_page(checker: &mut Checker<'_>, url: &str, state: &str) -> Result
     Ok(())
 }
 
+/// One question at a time, with errors; the switch to it; buttons that read aloud; the break.
+fn own_pace(suite: &Suite, browser: &Browser) -> Result<()> {
+    let portal = suite.portal()?;
+    let mut checker = Checker::new(browser)?;
+    for (form, locale) in [("initial", "fi"), ("workReadiness", "en"), ("enrolment", "sv")] {
+        let url = |pacing: &str| {
+            portal.url(&format!("/gallery/embed?form={form}&locale={locale}&aloud=true&pacing={pacing}"))
+        };
+        suite.block_on(async {
+            browser.open(&url("question")).await?;
+            let page = FormPage::ready(browser).await?;
+            checker.equip().await?;
+            // No machine of the tests has a voice: the buttons are shown all the same, one as if it was reading.
+            let voices = "window.shown = setInterval(() => root().querySelectorAll('[data-aloud]').forEach((button) => { \
+                          button.hidden = false; button.setAttribute('aria-pressed', 'true'); }), 10)";
+            browser.run::<Value>(voices, Value::Null).await?;
+            for _ in 0..12 {
+                let heading = page.heading().await?;
+                checker.check(&format!("{form}, {heading}")).await?;
+                let script = "root().getElementById('action-next').click(); \
+                              return until('what the button leads to', () => \
+                                isShown(root().getElementById('error-summary')) ? 'errors' : heading() !== given && 'next')";
+                if browser.run::<String>(script, json!(heading)).await? == "next" {
+                    continue;
+                }
+                checker.check(&format!("{form}, {heading}, with errors")).await?;
+                let script = "const input = root().querySelector('.page input[type=radio], .page input[type=checkbox]'); input?.click(); \
+                              await frame(); root().getElementById('action-next').click(); await frame(); return Boolean(input)";
+                if !browser.run::<bool>(script, Value::Null).await? {
+                    break;
+                }
+            }
+            let script = "root().getElementById('action-pause').click(); await until('the break', () => part('pause').length)";
+            browser.run::<Value>(script, Value::Null).await?;
+            checker.check(&format!("{form}, break")).await?;
+            browser.open(&url("choice")).await?;
+            FormPage::ready(browser).await?;
+            checker.equip().await?;
+            checker.check(&format!("{form}, pages")).await?;
+            let script = "root().getElementById('pacing').click(); await until('one question', () => root().querySelector('.page-question'))";
+            browser.run::<Value>(script, Value::Null).await?;
+            checker.check(&format!("{form}, questions")).await
+        })?;
+    }
+    checker.finish()
+}
+
 /// Engines that find nothing because they do not work would look like a form without faults.
 fn planted(suite: &Suite, browser: &Browser) -> Result<()> {
     suite.block_on(async {
@@ -188,22 +153,6 @@ fn planted(suite: &Suite, browser: &Browser) -> Result<()> {
     })
 }
 
-/// What sticks out of the window, and text that is cut off.
-const OVERFLOW: &str = "
-    const width = document.documentElement.clientWidth;
-    const found = [];
-    if (document.scrollingElement.scrollWidth > width) found.push(`scrolls to ${document.scrollingElement.scrollWidth} of ${width}`);
-    for (const element of root().querySelectorAll('*')) {
-      const box = element.getBoundingClientRect();
-      if (!box.width || !box.height || element.closest('.visually-hidden, [hidden]')) continue;
-      const name = `${element.localName}.${element.className} ${words(element).slice(0, 40)}`;
-      if (box.right > width + 1 || box.left < -1) found.push(`${name}: ${Math.round(box.left)} to ${Math.round(box.right)} of ${width}`);
-      const style = getComputedStyle(element);
-      // A closed drop-down list shows the start of a long option; open, it shows all of it.
-      if (style.overflowX === 'hidden' && element.localName !== 'select' && element.scrollWidth > element.clientWidth + 1) found.push(`${name}: cut off`);
-    }
-    return found;";
-
 fn narrow(suite: &Suite, browser: &Browser) -> Result<()> {
     suite.block_on(async {
         let portal = suite.portal()?;
@@ -225,6 +174,7 @@ fn narrow(suite: &Suite, browser: &Browser) -> Result<()> {
                 let query = format!("form={}&example={}&locale=fi&dir={direction}", shipped.id, example.name);
                 open_narrow(browser, &portal.url("/gallery"), &query, width).await?;
                 let page = FormPage::ready(browser).await?;
+                page.to_first_page().await?;
                 browser
                     .run::<Value>("document.documentElement.style.fontSize = `${given}%`", json!(text))
                     .await?;
@@ -255,30 +205,6 @@ fn narrow(suite: &Suite, browser: &Browser) -> Result<()> {
     })
 }
 
-/// Opens the bare page in a window of a width. Windows of desktop browsers do not get as narrow as a phone: Chromium
-/// pretends, the others have it in the gallery's narrow frame.
-async fn open_narrow(browser: &Browser, gallery: &str, query: &str, width: u32) -> Result<()> {
-    if browser.engine == Engine::Chromium {
-        set_width(browser, width).await?;
-    } else if width == 320 {
-        browser.resize(1280, 1024).await?;
-        browser.open(&format!("{gallery}?{query}&width=320")).await?;
-        browser.client().enter_frame(0).await?;
-        return Ok(());
-    } else {
-        browser.resize(width, 1024).await?;
-    }
-    browser.open(&format!("{gallery}/embed?{query}")).await
-}
-
-async fn set_width(browser: &Browser, width: u32) -> Result<()> {
-    if browser.engine == Engine::Chromium {
-        let metrics = json!({"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false});
-        return browser.devtools("Emulation.setDeviceMetricsOverride", metrics).await.map(drop);
-    }
-    browser.resize(width, 1024).await
-}
-
 fn forced_colours(suite: &Suite, browser: &Browser) -> Result<()> {
     suite.block_on(async {
         let portal = suite.portal()?;
@@ -288,7 +214,7 @@ fn forced_colours(suite: &Suite, browser: &Browser) -> Result<()> {
         FormPage::ready(browser).await?;
         let forced: bool = browser.run("return matchMedia('(forced-colors: active)').matches", Value::Null).await?;
         ensure!(forced, "Chromium does not force colours");
-        let mut checker = Checker::new(browser)?;
+        let checker = Checker::new(browser)?;
         checker.equip().await?;
         // Every control has an outline of its own, as backgrounds and shadows are gone; the focus shows.
         let script = "
@@ -310,7 +236,6 @@ fn forced_colours(suite: &Suite, browser: &Browser) -> Result<()> {
         let mut found: Vec<String> = browser.run(script, Value::Null).await?;
         found.extend(browser.run::<Vec<String>>(AXE, json!({"colours": false})).await?);
         browser.devtools("Emulation.setEmulatedMedia", json!({"features": []})).await?;
-        checker.states += 1;
         ensure!(found.is_empty(), "{}", found.join("\n"));
         Ok(())
     })

@@ -2,12 +2,12 @@
 
 use super::compare::change_words;
 use super::page::{Page, day};
-use super::table;
+use super::table::Table;
 use super::trend::{Rounds, trend};
 use crate::environment::words;
 use crate::tag::tag;
 use crate::value;
-use guidance_contract::{Change, ItemView, MeasureView};
+use guidance_contract::{Change, ItemAnswer, ItemView, MeasureView};
 use yew::Html;
 
 /// Changes over time; nothing when nobody has spoken twice.
@@ -44,65 +44,67 @@ fn changes_of(page: Page<'_>, voice: usize) -> Option<Html> {
         tag!("h3" { "class": "domain-heading" } [page.voice(voice)]),
         tag!("p" { "class": "results-hint" } [words(&span)]),
         tag!("ul" { "class": "chart", "part": "chart" } ..trends),
-        table::folded(page, &name, changes_table(page, rounds, &name)),
+        changes_table(page, rounds, &name),
     ]))
 }
 
 /// Every round of a voice in columns; below each measure the statements that it rests on.
 fn changes_table(page: Page<'_>, rounds: Rounds<'_>, name: &str) -> Html {
-    let mut head = vec![table::column(page.say("domain"))];
-    for round in rounds.shown {
-        if let Some(round) = page.round(rounds.voice, *round) {
-            head.push(table::column(page.round_name(round)));
+    let mut columns = vec![page.say("domain")];
+    let views = rounds.shown.iter().filter_map(|round| page.round(rounds.voice, *round));
+    columns.extend(views.map(|round| page.round_name(round)));
+    if rounds.are_many() {
+        columns.extend([page.say("sinceLast"), page.say("sinceFirst")]);
+    } else {
+        columns.push(page.say("change"));
+    }
+    let mut table = Table::new(columns);
+    for measure in &page.view.measures {
+        if measure.values.iter().any(|value| value.voice == rounds.voice) {
+            let rows = measure_rows(page, rounds, measure, &table);
+            table.body(rows);
         }
     }
-    let is_long = rounds.shown.len() > 2;
-    head.push(table::column(page.say(if is_long { "sinceLast" } else { "change" })));
-    if is_long {
-        head.push(table::column(page.say("sinceFirst")));
-    }
-    let bodies = page
-        .view
-        .measures
-        .iter()
-        .filter(|measure| measure.values.iter().any(|value| value.voice == rounds.voice));
-    let bodies = bodies.map(|measure| tag!("tbody" {} ..measure_rows(page, rounds, measure)));
-    table::table(name, head, bodies.collect())
+    table.fold(page, name)
 }
 
-fn measure_rows<'a>(page: Page<'a>, rounds: Rounds<'_>, measure: &'a MeasureView) -> Vec<Html> {
-    let mut cells = vec![table::row_head(Some("row-measure"), page.measure(measure))];
-    for round in rounds.shown {
-        let value = rounds.value(measure, *round).map(|value| page.quantity(measure, value));
-        cells.push(table::cell(value.into_iter().collect()));
-    }
+fn measure_rows(page: Page<'_>, rounds: Rounds<'_>, measure: &MeasureView, table: &Table) -> Vec<Html> {
+    let values = rounds.shown.iter().map(|round| match rounds.value(measure, *round) {
+        Some(value) => page.quantity(measure, value),
+        None => Html::default(),
+    });
+    let mut cells: Vec<Html> = values.collect();
     cells.extend(change_cells(page, rounds, &measure.changes));
-    let mut rows = vec![tag!("tr" {} ..cells)];
+    let mut rows = vec![table.row("row-measure", page.measure(measure), cells)];
     let items = measure.items.iter();
     let items = items.filter_map(|id| page.view.items.iter().find(|item| item.item == *id));
-    rows.extend(items.filter_map(|item| item_row(page, rounds, item)));
+    rows.extend(items.filter_map(|item| item_row(page, rounds, item, table)));
     rows
 }
 
-fn item_row(page: Page<'_>, rounds: Rounds<'_>, view: &ItemView) -> Option<Html> {
+fn item_row(page: Page<'_>, rounds: Rounds<'_>, view: &ItemView, table: &Table) -> Option<Html> {
     let environment = page.environment;
     let item = environment.form.find(&view.item)?;
-    let mut cells = vec![table::row_head(Some("row-item"), page.said(environment.label(item)))];
-    for round in rounds.shown {
-        let answer = view.answers.iter();
-        let answer = answer.filter(|answer| answer.voice == rounds.voice && answer.round == *round);
-        cells
-            .push(table::cell(answer.map(|found| value::answer(environment, item, &found.answer)).collect()));
+    let answers = rounds.shown.iter().map(|round| {
+        let is_it = |answer: &&ItemAnswer| answer.voice == rounds.voice && answer.round == *round;
+        match view.answers.iter().find(is_it) {
+            Some(found) => value::answer(environment, item, &found.answer),
+            None => Html::default(),
+        }
+    });
+    let mut cells: Vec<Html> = answers.collect();
+    if cells.iter().all(|cell| *cell == Html::default()) {
+        return None;
     }
     cells.extend(change_cells(page, rounds, &view.changes));
-    Some(tag!("tr" {} ..cells))
+    Some(table.row("row-item", page.said(environment.label(item)), cells))
 }
 
 fn change_cells(page: Page<'_>, rounds: Rounds<'_>, changes: &[Change]) -> Vec<Html> {
-    let columns = if rounds.shown.len() > 2 { 2 } else { 1 };
-    let said = |change: Option<&Change>| {
-        let change = change.map(|change| change_words(page, change.direction, change.difference));
-        table::cell(change.into_iter().collect())
+    let columns = if rounds.are_many() { 2 } else { 1 };
+    let said = |change: Option<&Change>| match change {
+        Some(change) => change_words(page, change, true),
+        None => Html::default(),
     };
     rounds.changes(changes).into_iter().take(columns).map(said).collect()
 }

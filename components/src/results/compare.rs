@@ -7,7 +7,7 @@ use super::profile::talk_mark;
 use crate::environment::words;
 use crate::tag::tag;
 use crate::value;
-use guidance_contract::{Direction, Gap, ItemView, MeasureView};
+use guidance_contract::{Change, Direction, Gap, ItemView, MeasureView};
 use yew::Html;
 
 /// The comparison; nothing when there is nobody to compare with.
@@ -79,17 +79,19 @@ fn statement(page: Page<'_>, item: &ItemView) -> Html {
     ])
 }
 
-/// A direction in words, after its sign.
-pub(super) fn change_words(page: Page<'_>, direction: Direction, difference: Option<f64>) -> Html {
-    let key = match direction {
+/// A direction in words, after its sign. In short, a number stands for the words where the reader sees numbers.
+pub(super) fn change_words(page: Page<'_>, change: &Change, is_short: bool) -> Html {
+    let key = match change.direction {
         Direction::Higher => "changeHigher",
         Direction::Same => "changeSame",
         Direction::Lower => "changeLower",
     };
+    let difference = change.difference.filter(|_| is_short || change.direction != Direction::Same);
+    let is_hidden = is_short && difference.is_some();
     tag!("span" { "class": "change" } [
-        arrow(direction),
-        page.note(key),
-        match difference.filter(|_| direction != Direction::Same) {
+        arrow(change.direction),
+        tag!("span" { "class": is_hidden.then_some("visually-hidden") } [page.note(key)]),
+        match difference {
             Some(difference) => tag!("span" { "class": "figure" } [words(&page.difference(difference))]),
             None => Html::default(),
         },

@@ -6,7 +6,6 @@ use super::page::Page;
 use crate::environment::words;
 use crate::markdown::markdown;
 use crate::tag::{Extras, list, tag};
-use crate::value;
 use guidance_contract::{Each, FindingView, Ground, GroundSource, Kind, SectionView, Text, Trace};
 use yew::Html;
 
@@ -115,22 +114,28 @@ fn own_words(page: Page<'_>, ground: &Ground) -> Option<Html> {
     // "None of these" and the like.
     let is_exclusive = |id: &str| node.options.iter().any(|option| option.id == id && option.exclusive);
     let is_told = match node.item.kind {
-        Kind::LongText | Kind::Search => true,
+        Kind::LongText | Kind::Search | Kind::Repeat => true,
         Kind::Multiple => !found
             .as_array()
             .is_some_and(|chosen| chosen.iter().any(|entry| entry.as_str().is_some_and(is_exclusive))),
         _ => false,
     };
-    is_told.then(|| tag!("div" { "class": "quote-words" } [value::answer(page.environment, item, found)]))
+    is_told.then(|| tag!("div" { "class": "quote-words" } [grounds::answer(page.environment, item, found)]))
 }
 
 /// What one voice answered.
 fn trace<'a>(page: Page<'a>, trace: &'a Trace) -> Html {
     let number = |number: f64| page.number(number);
+    let measured = |id: &str| {
+        let measure = page.view.measures.iter().find(|measure| measure.id == id)?;
+        let mut values = measure.values.iter();
+        let value = values.find(|value| (value.voice, value.round) == (trace.voice, trace.round))?;
+        Some(page.quantity(measure, value))
+    };
     let source = Source {
         environment: page.environment,
         wording: Some(page.wording),
-        measures: &page.view.measures,
+        measured: &measured,
         is_known: true,
         number: &number,
     };

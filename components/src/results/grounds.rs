@@ -4,9 +4,7 @@ use super::page::day;
 use crate::environment::{Parts, words};
 use crate::tag::{list, tag};
 use crate::value;
-use guidance_contract::{
-    Ground, GroundSource, ItemIndex, MeasureView, Place, ResultWording, Text, json_text,
-};
+use guidance_contract::{Ground, GroundSource, ItemIndex, Kind, Place, ResultWording, json_text};
 use serde_json::Value as Json;
 use yew::Html;
 
@@ -15,7 +13,8 @@ use yew::Html;
 pub(super) struct Source<'a> {
     pub(super) environment: &'a Parts,
     pub(super) wording: Option<&'a ResultWording>,
-    pub(super) measures: &'a [MeasureView],
+    /// What a measure came to, in words; nothing when only its value is known.
+    pub(super) measured: &'a dyn Fn(&str) -> Option<Html>,
     /// Whether the form is at hand; else ids stand for its texts.
     pub(super) is_known: bool,
     /// How numbers are written.
@@ -84,13 +83,10 @@ fn found(source: Source<'_>, ground: &Ground) -> Html {
     };
     match ground.source {
         GroundSource::Answer => match item(source, ground) {
-            Some(item) => value::answer(environment, item, found),
+            Some(item) => answer(environment, item, found),
             None => plain(source, found),
         },
-        GroundSource::Measure => match (found.as_str(), source.wording) {
-            (Some(band), Some(wording)) => environment.said(band_of(source, wording, &ground.id, band)),
-            _ => plain(source, found),
-        },
+        GroundSource::Measure => (source.measured)(&ground.id).unwrap_or_else(|| plain(source, found)),
         GroundSource::Role => {
             let role = found.as_str().unwrap_or_default();
             environment.say(&["results.role.", role].concat())
@@ -100,10 +96,21 @@ fn found(source: Source<'_>, ground: &Ground) -> Html {
     }
 }
 
-fn band_of<'a>(source: Source<'a>, wording: &'a ResultWording, measure: &str, band: &'a str) -> Text<'a> {
-    let measure = source.measures.iter().find(|other| other.id == measure);
-    let set = measure.and_then(|measure| measure.band_set.as_deref()).unwrap_or_default();
-    wording.band(set, band)
+/// An answer as on the review page; the rows of a repeat one after the other, without files.
+pub(super) fn answer(environment: &Parts, item: ItemIndex, found: &Json) -> Html {
+    let node = environment.form.item(item).filter(|node| node.item.kind == Kind::Repeat);
+    let Some((node, rows)) = node.zip(found.as_array()) else {
+        return value::answer(environment, item, found);
+    };
+    let rows = rows.iter().map(|row| {
+        let cells = node.children.iter().filter_map(|child| {
+            let node = environment.form.item(*child).filter(|node| node.item.kind != Kind::File)?;
+            let found = row.get(&node.item.id).filter(|found| !found.is_null())?;
+            Some(tag!("span" { "class": "row-part" } [value::answer(environment, *child, found)]))
+        });
+        tag!("li" {} ..cells.collect())
+    });
+    tag!("ul" { "class": "value-list" } ..rows.collect())
 }
 
 /// A value of which nothing is known but itself.

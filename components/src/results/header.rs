@@ -2,7 +2,7 @@
 
 use super::page::Page;
 use super::{ResultsEvent, ResultsProps};
-use crate::layout::language_list;
+use crate::layout::{HEADING, language_list};
 use crate::markdown::markdown;
 use crate::tag::{Extras, on, tag};
 use guidance_contract::VoiceView;
@@ -10,16 +10,16 @@ use yew::Html;
 use yew::virtual_dom::ListenerKind;
 
 /// Title, languages, printing, what the results are not, and what they are for.
-pub(super) fn header(page: Page<'_>, props: &ResultsProps) -> Html {
+pub(super) fn header(page: Page<'_>, props: &ResultsProps, is_empty: bool) -> Html {
     let wording = page.wording;
     let wanted = props.on_event.clone();
     let wanted = Box::new(move |locale| wanted.emit(ResultsEvent::LocaleWanted(locale)));
     tag!("div" { "class": "header", "part": "header" } [
         tag!("div" { "class": "header-line" } [
-            tag!("h1" { "class": "title", "part": "title" } [page.said(wording.title())]),
+            tag!("h1" { "class": "title", "part": "title", "id": HEADING, "tabindex": "-1" } [page.said(wording.title())]),
             tag!("div" { "class": "results-tools" } [
                 language_list(page.environment, &props.locales, wanted),
-                print(page, props),
+                if is_empty { Html::default() } else { print(page, props) },
             ]),
         ]),
         match wording.introduction() {

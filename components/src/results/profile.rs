@@ -1,10 +1,11 @@
 //! Profiles: each measure with what each voice gives it, on its scale.
 
 use super::chart::{Scale, point, position};
+use super::mark;
 use super::page::Page;
-use super::{mark, table};
+use super::table::Table;
 use crate::environment::words;
-use crate::tag::tag;
+use crate::tag::{list, tag};
 use guidance_contract::{MeasureValue, MeasureView};
 use yew::Html;
 
@@ -15,27 +16,28 @@ pub(super) fn profiles(page: Page<'_>) -> Vec<Html> {
     for group in &view.groups {
         let measures = group.measures.iter();
         let measures = measures.filter_map(|id| view.measures.iter().find(|measure| measure.id == *id));
+        let measures: Vec<&MeasureView> = measures.collect();
         let heading = page.wording.group(&group.id);
-        profiles.extend(profile(page, heading.text, page.said(heading), measures.collect()));
+        profiles.extend(profile(page, heading.text, page.said(heading), &measures));
     }
     let is_grouped =
         |measure: &MeasureView| view.groups.iter().any(|group| group.measures.contains(&measure.id));
     let others: Vec<&MeasureView> = view.measures.iter().filter(|measure| !is_grouped(measure)).collect();
-    profiles.extend(profile(page, &page.filled("others", &[]), page.say("others"), others));
+    profiles.extend(profile(page, &page.filled("others", &[]), page.say("others"), &others));
     profiles
 }
 
-fn profile(page: Page<'_>, name: &str, heading: Html, measures: Vec<&MeasureView>) -> Option<Html> {
+fn profile(page: Page<'_>, name: &str, heading: Html, measures: &[&MeasureView]) -> Option<Html> {
     let rows: Vec<Html> = measures.iter().filter_map(|measure| row(page, measure)).collect();
     if rows.is_empty() {
         return None;
     }
     Some(tag!("section" { "class": "results-section profile", "part": "results-section" } [
         tag!("h2" { "class": "results-heading", "part": "results-heading" } [heading]),
-        explanation(page, &measures),
-        axis(page, &measures),
+        explanation(page, measures),
+        axis(page, measures),
         tag!("ul" { "class": "chart", "part": "chart" } ..rows),
-        table::folded(page, name, profile_table(page, name, &measures)),
+        profile_table(page, name, measures),
     ]))
 }
 
@@ -117,7 +119,7 @@ fn lane<'a>(page: Page<'a>, measure: &'a MeasureView, value: &'a MeasureValue) -
                 "y1": "50%",
                 "y2": "50%",
             } []);
-            crate::tag::list(vec![stem, point(voice, &end, "50%")])
+            list(vec![stem, point(voice, &end, "50%")])
         }
         _ => Html::default(),
     };
@@ -135,40 +137,38 @@ fn lane<'a>(page: Page<'a>, measure: &'a MeasureView, value: &'a MeasureValue) -
 }
 
 fn profile_table<'a>(page: Page<'a>, name: &str, measures: &[&'a MeasureView]) -> Html {
-    let voices: Vec<usize> = (0..page.view.voices.len())
-        .filter(|voice| {
-            measures.iter().any(|measure| latest(page, measure).any(|value| value.voice == *voice))
-        })
-        .collect();
-    let mut head = vec![table::column(page.say("domain"))];
-    for voice in &voices {
+    let is_heard = |voice: &usize| {
+        measures.iter().any(|measure| latest(page, measure).any(|value| value.voice == *voice))
+    };
+    let voices: Vec<usize> = (0..page.view.voices.len()).filter(is_heard).collect();
+    let mut columns = vec![page.say("domain")];
+    columns.extend(voices.iter().map(|voice| {
         let round = page.latest(*voice).and_then(|round| page.round(*voice, round));
-        head.push(table::column(crate::tag::list(vec![
-            page.voice(*voice),
-            round.map_or_else(Html::default, |round| page.round_name(round)),
-        ])));
-    }
+        list(vec![page.voice(*voice), round.map_or_else(Html::default, |round| page.round_name(round))])
+    }));
     let has_gaps = measures.iter().any(|measure| !measure.gaps.is_empty());
     if has_gaps {
-        head.push(table::column(page.say("compare")));
+        columns.push(page.say("compare"));
     }
+    let mut table = Table::new(columns);
     let rows = measures.iter().map(|measure| {
-        let mut cells = vec![table::row_head(None, page.measure(measure))];
+        let mut cells: Vec<Html> = Vec::new();
         for voice in &voices {
             let value = latest(page, measure).find(|value| value.voice == *voice);
-            cells.push(table::cell(value.map_or_else(Vec::new, |value| value_cell(page, measure, value))));
+            cells.push(value.map_or_else(Html::default, |value| value_cell(page, measure, value)));
         }
         if has_gaps {
-            let gaps = measure.gaps.iter().map(|gap| super::compare::gap(page, gap));
-            cells.push(table::cell(gaps.collect()));
+            cells.push(list(measure.gaps.iter().map(|gap| super::compare::gap(page, gap)).collect()));
         }
-        tag!("tr" {} ..cells)
+        table.row("row-measure", page.measure(measure), cells)
     });
-    table::table(name, head, vec![tag!("tbody" {} ..rows.collect())])
+    let rows = rows.collect();
+    table.body(rows);
+    table.fold(page, name)
 }
 
 /// A value with how much of it was answered.
-fn value_cell<'a>(page: Page<'a>, measure: &'a MeasureView, value: &'a MeasureValue) -> Vec<Html> {
+fn value_cell<'a>(page: Page<'a>, measure: &'a MeasureView, value: &'a MeasureValue) -> Html {
     let mut parts = vec![tag!("p" {} [page.quantity(measure, value)])];
     if page.view.numbers && value.asked > 0 {
         let (rated, asked) = (value.rated.to_string(), value.asked.to_string());
@@ -176,5 +176,5 @@ fn value_cell<'a>(page: Page<'a>, measure: &'a MeasureView, value: &'a MeasureVa
         parts.push(tag!("p" { "class": "results-hint" } [words(&rated)]));
     }
     parts.push(super::grounds::missing(page.environment, page.note("missing"), &value.missing));
-    parts
+    list(parts)
 }

@@ -6,7 +6,6 @@ use super::{ProposalPart, fold, mark};
 use crate::environment::{Environment, words};
 use crate::markdown::markdown;
 use crate::tag::tag;
-use crate::value;
 use guidance_contract::{Decision, GroundSource, InputView, RuleView, SourceTrace, json_text};
 use serde_json::Value as Json;
 use yew::Html;
@@ -117,7 +116,7 @@ fn input(page: Page<'_>, part: &ProposalPart, input: &InputView) -> Html {
     let source = Source {
         environment: own,
         wording: part.wordings.get(&input.form).map(|wording| &**wording),
-        measures: &[],
+        measured: &|_| None,
         is_known,
         number: &number,
     };
@@ -163,7 +162,7 @@ fn input_value(page: Page<'_>, part: &ProposalPart, source: Source<'_>, input: &
         .filter(|ground| ground.source == GroundSource::Answer && ground.value.as_ref() == Some(found));
     let item = same.next().filter(|_| source.is_known && !matches!(found, Json::Bool(_)));
     match item.and_then(|ground| source.environment.form.find(&ground.id)) {
-        Some(item) => value::answer(source.environment, item, found),
+        Some(item) => grounds::answer(source.environment, item, found),
         None => grounds::plain(source, found),
     }
 }

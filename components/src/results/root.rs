@@ -94,9 +94,9 @@ fn environment(props: &ResultsProps) -> Option<Environment> {
 }
 
 fn content(page: Page<'_>, props: &ResultsProps) -> Vec<Html> {
-    let mut parts = vec![header::header(page, props)];
     let voices = &page.view.voices;
     let is_heard = (0..voices.len()).any(|voice| page.latest(voice).is_some());
+    let mut parts = vec![header::header(page, props, !is_heard && props.proposal.is_none())];
     if !voices.is_empty() {
         parts.push(header::voices(page));
     }

@@ -1,38 +1,57 @@
 //! Tables: everything that a picture shows, in rows and columns.
+//!
+//! Where there is no room for the columns, each cell stands below the other with the head of its column before it. The
+//! roles keep a table a table then, whatever a style sheet makes of it.
 
 use super::fold::fold;
 use super::page::Page;
+use crate::environment::words;
 use crate::tag::tag;
 use yew::Html;
 
-/// A table behind a toggle.
-pub(super) fn folded(page: Page<'_>, caption: &str, table: Html) -> Html {
-    fold("as-table", page.say("asTable"), caption, vec![table])
+/// More columns than these need a wide window.
+const MANY: usize = 5;
+
+/// A table in the making.
+pub(super) struct Table {
+    columns: Vec<Html>,
+    bodies: Vec<Html>,
 }
 
-/// A table with its head. Wide ones scroll by themselves, also with the keyboard.
-pub(super) fn table(caption: &str, head: Vec<Html>, bodies: Vec<Html>) -> Html {
-    let mut parts = vec![
-        tag!("caption" { "class": "visually-hidden" } [crate::environment::words(caption)]),
-        tag!("thead" {} [tag!("tr" {} ..head)]),
-    ];
-    parts.extend(bodies);
-    tag!("div" { "class": "table-scroll", "role": "region", "tabindex": "0", "aria-label": caption.to_owned() } [
-        tag!("table" { "class": "table", "part": "table" } ..parts)
-    ])
-}
+impl Table {
+    /// A table with the heads of its columns; the first one is of the heads of its rows.
+    pub(super) fn new(columns: Vec<Html>) -> Self {
+        Self { columns, bodies: Vec::new() }
+    }
 
-/// Head of a column.
-pub(super) fn column(content: Html) -> Html {
-    tag!("th" { "scope": "col" } [content])
-}
+    /// Rows that belong together.
+    pub(super) fn body(&mut self, rows: Vec<Html>) {
+        self.bodies.push(tag!("tbody" { "role": "rowgroup" } ..rows));
+    }
 
-/// Head of a row.
-pub(super) fn row_head(class: Option<&'static str>, content: Html) -> Html {
-    tag!("th" { "scope": "row", "class": class } [content])
-}
+    /// A row: its head, and what stands in the other columns.
+    pub(super) fn row(&self, class: &'static str, head: Html, cells: Vec<Html>) -> Html {
+        let mut parts = vec![tag!("th" { "scope": "row", "role": "rowheader", "class": class } [head])];
+        for (cell, column) in cells.into_iter().zip(self.columns.iter().skip(1)) {
+            parts.push(tag!("td" { "role": "cell" } [
+                tag!("div" { "class": "cell-column", "aria-hidden": "true" } [column.clone()]),
+                tag!("div" { "class": "cell" } [cell]),
+            ]));
+        }
+        tag!("tr" { "role": "row" } ..parts)
+    }
 
-/// A cell.
-pub(super) fn cell(content: Vec<Html>) -> Html {
-    tag!("td" {} ..content)
+    /// The table behind a toggle.
+    pub(super) fn fold(mut self, page: Page<'_>, caption: &str) -> Html {
+        let class = if self.columns.len() > MANY { "table table-wide" } else { "table" };
+        let columns = std::mem::take(&mut self.columns).into_iter();
+        let columns = columns.map(|head| tag!("th" { "scope": "col", "role": "columnheader" } [head]));
+        let mut parts = vec![
+            tag!("caption" { "class": "visually-hidden" } [words(caption)]),
+            tag!("thead" { "role": "rowgroup" } [tag!("tr" { "role": "row" } ..columns.collect())]),
+        ];
+        parts.append(&mut self.bodies);
+        let table = tag!("table" { "class": class, "part": "table", "role": "table" } ..parts);
+        fold("as-table", page.say("asTable"), caption, vec![table])
+    }
 }

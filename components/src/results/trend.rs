@@ -16,6 +16,11 @@ pub(super) struct Rounds<'a> {
 }
 
 impl Rounds<'_> {
+    /// Whether a change since the first round is another than the one since the last.
+    pub(super) fn are_many(&self) -> bool {
+        self.shown.len() > 2
+    }
+
     /// The change to the latest round, and the one since the first when there are more than two.
     pub(super) fn changes<'c>(&self, changes: &'c [Change]) -> [Option<&'c Change>; 2] {
         let (first, last) = (self.shown.first().copied(), self.shown.last().copied());
@@ -26,7 +31,7 @@ impl Rounds<'_> {
             };
             changes.iter().find(is_it)
         };
-        [find(before), find(first).filter(|_| self.shown.len() > 2)]
+        [find(before), find(first).filter(|_| self.are_many())]
     }
 
     /// The value in a round.
@@ -66,7 +71,7 @@ fn said(page: Page<'_>, since: Option<&str>, change: Option<&Change>) -> Html {
             Some(key) => tag!("span" { "class": "since" } [page.say(key)]),
             None => Html::default(),
         },
-        change_words(page, change.direction, change.difference),
+        change_words(page, change, false),
     ])
 }
 

@@ -11,22 +11,22 @@ use std::path::PathBuf;
 use std::rc::Rc;
 use yew::{Callback, LocalServerRenderer};
 
-pub const LOCALES: [&str; 4] = ["fi", "sv", "en", "fi-x-selko"];
+pub(crate) const LOCALES: [&str; 4] = ["fi", "sv", "en", "fi-x-selko"];
 
 fn path(name: &str) -> PathBuf {
     PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../forms/catalog")).join(name)
 }
 
 /// Text of a file of the catalog.
-pub fn file(name: &str) -> String {
+pub(crate) fn file(name: &str) -> String {
     std::fs::read_to_string(path(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
-pub fn form(id: &str) -> Form {
+pub(crate) fn form(id: &str) -> Form {
     Form::load(&file(&format!("{id}/definition.json")), None).unwrap_or_else(|report| panic!("{report:?}"))
 }
 
-pub fn results(id: &str, form: &Form) -> Results {
+pub(crate) fn results(id: &str, form: &Form) -> Results {
     let document = file(&format!("{id}/results.json"));
     Results::load(&document, form).unwrap_or_else(|report| panic!("{report:?}"))
 }
@@ -53,19 +53,19 @@ fn messages(name: &str, locale: &str) -> Messages {
 }
 
 /// Texts of a form and of the page.
-pub fn texts(id: &str, locale: &str) -> Texts {
+pub(crate) fn texts(id: &str, locale: &str) -> Texts {
     let all = |name: &str| order(locale).iter().map(|locale| messages(name, locale)).collect();
     Texts::new(all(&format!("{id}/messages.{{locale}}.json")), all("interface/results/{locale}.json"))
 }
 
-pub fn wording(id: &str, locale: &str, register: Register) -> ResultWording {
+pub(crate) fn wording(id: &str, locale: &str, register: Register) -> ResultWording {
     let locales = order(locale).into_iter().filter(|locale| *locale != "ar");
     let texts = locales.map(|locale| ResultTexts::parse(&file(&format!("{id}/results.{locale}.json"))));
     ResultWording::new(texts.map(|texts| texts.expect("texts")).collect(), register)
 }
 
 /// The submission that an example would be, given on a day by an author.
-pub fn submission(form: &Form, name: &str, author: &str, day: &str) -> Submission {
+pub(crate) fn submission(form: &Form, name: &str, author: &str, day: &str) -> Submission {
     let example = file(&format!("{}/examples/{name}.json", form.reference().id));
     let example: Json = serde_json::from_str(&example).expect("JSON");
     let mut config: Config = serde_json::from_value(example["config"].clone()).expect("a config");
@@ -96,7 +96,7 @@ pub fn submission(form: &Form, name: &str, author: &str, day: &str) -> Submissio
 }
 
 /// Another round of a submission: each statement is moved by a step that depends on the round.
-pub fn later(submission: &Submission, day: &str, phase: &str, round: i64) -> Submission {
+pub(crate) fn later(submission: &Submission, day: &str, phase: &str, round: i64) -> Submission {
     let mut next = submission.clone();
     next.id = format!("{}-{round}", submission.id);
     next.answered_on = day.to_owned();
@@ -113,16 +113,17 @@ pub fn later(submission: &Submission, day: &str, phase: &str, round: i64) -> Sub
 }
 
 /// The three voices of Eetu.
-pub fn eetu(form: &Form) -> Vec<Submission> {
+pub(crate) fn eetu(form: &Form) -> Vec<Submission> {
     [("eetu", "student-1"), ("eetuTeacher", "kallio"), ("eetuWorkplace", "haapa")]
         .map(|(name, author)| submission(form, name, author, ""))
         .into()
 }
 
 /// Eetu's own rounds, as many as asked.
-pub fn rounds(form: &Form, count: usize) -> Vec<Submission> {
+pub(crate) fn rounds(form: &Form, count: usize) -> Vec<Submission> {
     let first = submission(form, "eetu", "student-1", "2026-10-05");
-    let days = ["2026-11-09", "2026-12-14", "2027-01-18", "2027-02-22", "2027-03-29", "2027-04-26", "2027-05-31"];
+    let days =
+        ["2026-11-09", "2026-12-14", "2027-01-18", "2027-02-22", "2027-03-29", "2027-04-26", "2027-05-31"];
     let numbers = 1..;
     let more = days.iter().zip(numbers).take(count.saturating_sub(1));
     let more: Vec<Submission> = more
@@ -131,12 +132,12 @@ pub fn rounds(form: &Form, count: usize) -> Vec<Submission> {
     std::iter::once(first).chain(more).collect()
 }
 
-pub fn view(form: &Form, submissions: &[Submission], audience: Audience) -> ResultsView {
+pub(crate) fn view(form: &Form, submissions: &[Submission], audience: Audience) -> ResultsView {
     let results = results(&form.reference().id, form);
     results.view(form, submissions, &Viewer { audience, author: None }, &ViewOptions::default())
 }
 
-pub fn code_sets() -> CodeSets {
+pub(crate) fn code_sets() -> CodeSets {
     let mut code_sets = CodeSets::default();
     for name in ["countries", "languages", "municipalities", "qualificationTitles"] {
         code_sets.insert(name, CodeSet::parse(&file(&format!("codes/{name}.json"))).expect("a code set"));
@@ -145,7 +146,12 @@ pub fn code_sets() -> CodeSets {
 }
 
 /// What a reader is shown of submissions.
-pub fn props(form: Form, submissions: &[Submission], audience: Audience, locale: &str) -> ResultsProps {
+pub(crate) fn props(
+    form: Form,
+    submissions: &[Submission],
+    audience: Audience,
+    locale: &str,
+) -> ResultsProps {
     let view = view(&form, submissions, audience);
     let id = form.reference().id.clone();
     ResultsProps {
@@ -162,7 +168,7 @@ pub fn props(form: Form, submissions: &[Submission], audience: Audience, locale:
 }
 
 /// A proposal over the shipped forms: inputs of every type, one of them missing.
-pub fn proposal(locale: &str, decision: Option<Decision>) -> ProposalPart {
+pub(crate) fn proposal(locale: &str, decision: Option<Decision>) -> ProposalPart {
     let (initial, rating) = (form("initial"), form("workReadiness"));
     let (initial_results, rating_results) = (results("initial", &initial), results("workReadiness", &rating));
     let mut submissions = eetu(&rating);
@@ -237,6 +243,47 @@ pub fn proposal(locale: &str, decision: Option<Decision>) -> ProposalPart {
     part
 }
 
-pub async fn draw(props: ResultsProps) -> String {
+pub(crate) async fn draw(props: ResultsProps) -> String {
     LocalServerRenderer::<GuidanceResults>::with_props(props).hydratable(false).render().await
+}
+
+/// Texts of a piece of HTML, and the names of its pictures.
+pub(crate) fn texts_of(html: &str) -> Vec<String> {
+    let mut texts = Vec::new();
+    for piece in html.split('<').skip(1) {
+        let Some((tag, text)) = piece.split_once('>') else { continue };
+        if tag.starts_with("svg") {
+            let name = tag.split_once("aria-label=\"").and_then(|(_, rest)| rest.split('"').next());
+            texts.extend(name.map(plain));
+        }
+        texts.push(plain(text));
+    }
+    texts.retain(|text| !text.is_empty());
+    texts
+}
+
+fn plain(text: &str) -> String {
+    let plain = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#x27;", "'");
+    plain.replace("&#x2F;", "/").replace("&amp;", "&")
+}
+
+/// The section with these classes, one of several.
+pub(crate) fn section_of<'a>(html: &'a str, class: &str, number: usize) -> &'a str {
+    let start = format!("<section class=\"{class}\"");
+    let (at, _) = html.match_indices(&start).nth(number).unwrap_or_else(|| panic!("no {class}"));
+    html[at..].split("</section>").next().expect("a section")
+}
+
+/// The cells beside the head of a row of a measure.
+pub(crate) fn cells_of(section: &str, name: &str) -> Vec<String> {
+    let head = format!("class=\"row-measure\"><span>{}</span></th>", name.replace('&', "&amp;"));
+    let (_, rest) = section.split_once(&head).unwrap_or_else(|| panic!("no row of {name}"));
+    let row = rest.split("</tr>").next().expect("a row");
+    let cells = row.split("<div class=\"cell\">").skip(1);
+    cells.map(|cell| format!("<div>{}", cell.split("</td>").next().unwrap_or_default())).collect()
+}
+
+/// Names of the elements that open, in order.
+pub(crate) fn opened(html: &str) -> impl Iterator<Item = &str> {
+    html.split('<').skip(1).filter_map(|piece| piece.split(['>', ' ']).next())
 }

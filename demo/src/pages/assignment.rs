@@ -99,22 +99,20 @@ fn page(
     is_readable: bool,
 ) -> Html<String> {
     let title = portal.catalog.title(&assignment.form, frame.locale);
-    let back = if caller.role() == PersonRole::Counsellor { "/to-fill" } else { "/" };
+    let back = if caller.role().has_forms() { "/" } else { "/to-fill" };
+    let config = format!("/api/assignments/{}/config", assignment.id);
+    let holder = Holder {
+        url: &format!("/api/assignments/{}/draft", assignment.id),
+        revision: assignment.draft_revision,
+        logged_out: LOGGED_OUT,
+        is_readable,
+    };
     let content = html! {
         p class="back" { a href=(back) { (frame.say(BACK)) } }
         @if caller.role() != PersonRole::Student {
             p { (frame.say(ABOUT)) " " strong { (assignment.subject_name) } }
         }
-        @if !is_readable { p class="error" role="alert" { (frame.say(NO_DRAFT)) } }
-        div id="draft" data-url={ "/api/assignments/" (assignment.id) "/draft" }
-            data-revision=(assignment.draft_revision) data-saved=(frame.say(SAVED))
-            data-unsaved=(frame.say(UNSAVED)) data-outdated=(frame.say(OUTDATED))
-            data-logged-out=(frame.say(LOGGED_OUT)) data-sent=(frame.say(SENT))
-            data-leave=(frame.say(LEAVE)) {
-            (embed(&assignment.form, frame.locale.tag(), &format!("/api/assignments/{}/config", assignment.id)))
-            p id="draft-state" class="draft-state" {}
-            p id="draft-news" class="unseen" role="status" {}
-        }
+        (holder.around(frame, &embed(&assignment.form, frame.locale.tag(), &config)))
         @if assignment.draft_revision > 0 {
             details class="restart" {
                 summary { (frame.say(RESTART)) }
@@ -124,9 +122,38 @@ fn page(
                 }
             }
         }
-        noscript { p class="error" { (frame.say(NO_SCRIPT)) } }
     };
     layout::page(frame, &title, Script::None, &content)
+}
+
+/// The element that the portal's script keeps drafts from, with the form in it.
+pub struct Holder<'a> {
+    /// Where drafts are sent.
+    pub url: &'a str,
+    /// Revision of the draft that the form opens with.
+    pub revision: i64,
+    /// What is said when the session has ended.
+    pub logged_out: Text,
+    /// Whether the stored draft can be opened.
+    pub is_readable: bool,
+}
+
+impl Holder<'_> {
+    /// The element around a form.
+    pub fn around(&self, frame: &Frame, form: &Markup) -> Markup {
+        html! {
+            @if !self.is_readable { p class="error" role="alert" { (frame.say(NO_DRAFT)) } }
+            div id="draft" data-url=(self.url) data-revision=(self.revision) data-saved=(frame.say(SAVED))
+                data-unsaved=(frame.say(UNSAVED)) data-outdated=(frame.say(OUTDATED))
+                data-logged-out=(frame.say(self.logged_out)) data-sent=(frame.say(SENT))
+                data-leave=(frame.say(LEAVE)) {
+                (form)
+                p id="draft-state" class="draft-state" {}
+                p id="draft-news" class="unseen" role="status" {}
+            }
+            noscript { p class="error" { (frame.say(NO_SCRIPT)) } }
+        }
+    }
 }
 
 /// The two lines that a page needs to hold a form.

@@ -92,7 +92,7 @@ fn line(portal: &Shared, frame: &Frame, row: &Entry) -> Markup {
             th scope="row" { (moment(portal, frame, row.at)) }
             td data-name=(frame.say(WHO)) {
                 (row.person_name)
-                @if let Some(role) = row.role() { span class="role" { ", " (frame.say(role.name())) } }
+                @if let Some(role) = row.role() { span class="role" { ", " (frame.say(role)) } }
             }
             td data-name=(frame.say(WHAT)) {
                 @if let Some(action) = row.action() { (frame.say(action.name())) }

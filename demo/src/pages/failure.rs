@@ -16,7 +16,7 @@ pub fn page(frame: &Frame, failure: Failure) -> Html<String> {
     let content = html! {
         h1 { (frame.say(title)) }
         p { (frame.say(explanation)) }
-        p { a href="/" { (frame.say(HOME)) } }
+        @if failure != Failure::NoLink { p { a href="/" { (frame.say(HOME)) } } }
     };
     layout::page(frame, frame.say(title), Script::None, &content)
 }
@@ -54,6 +54,14 @@ fn words(failure: Failure) -> (Text, Text) {
         Failure::Throttled(_) => {
             (text("Liian monta yritystä", "För många försök", "Too many attempts"), THROTTLED)
         }
+        Failure::NoLink => (
+            text("Linkki ei ole auki", "Länken är inte öppen", "The link is not open"),
+            text(
+                "Avaa saamasi linkki uudestaan. Jos se ei auta, linkki on vanhentunut, peruttu tai jäänyt vajaaksi, kun se kopioitiin. Pyydä silloin koululta uusi linkki.",
+                "Öppna länken som du har fått på nytt. Om det inte hjälper har länken gått ut, dragits in eller blivit ofullständig när den kopierades. Be då skolan om en ny länk.",
+                "Open the link that you were given once more. If that does not help, the link has ended, was withdrawn or was not copied as a whole. Then ask the school for a new link.",
+            ),
+        ),
         Failure::BadRequest | Failure::Method | Failure::Slow | Failure::TooLarge | Failure::MediaType => (
             text("Pyyntöä ei ymmärretty", "Begäran förstods inte", "The request was not understood"),
             text(

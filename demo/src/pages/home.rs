@@ -1,9 +1,10 @@
 //! Home of those who fill in: forms to fill, in progress, sent.
 
 use crate::clock;
-use crate::language::{Text, text};
+use crate::language::{Language, Text, text};
 use crate::pages::layout::{self, Script};
 use crate::pages::login::{moment, start};
+use crate::pages::results::RESULTS;
 use crate::person::{Caller, PersonRole};
 use crate::portal::Shared;
 use crate::store::assignments::Assignment;
@@ -16,8 +17,13 @@ use maud::{Markup, html};
 
 const STUDENT: Text = text("Omat lomakkeet", "Mina formulär", "My forms");
 const GUARDIAN: Text = text("Huollettavan lomakkeet", "Mitt barns formulär", "My child’s forms");
-const STAFF: Text =
-    text("Opiskelijan kanssa täytettävät", "Att fylla i med studerande", "To fill in with students");
+const STAFF: Text = text("Sinun täytettävänäsi", "För dig att fylla i", "For you to fill in");
+const ROUND: Text = text("kerta", "gången", "time");
+const RESULTS_HINT: Text = text(
+    "Katso, mitä vastauksista näkyy, ja tulosta ne keskusteluun.",
+    "Se vad som framgår av svaren och skriv ut dem inför samtalet.",
+    "See what the answers show, and print them for the talk.",
+);
 const TO_FILL: Text = text("Täytettävät lomakkeet", "Formulär att fylla i", "Forms to fill in");
 const IN_PROGRESS: Text = text("Kesken", "Påbörjade", "In progress");
 const SENT: Text = text("Lähetetyt", "Skickade", "Sent");
@@ -45,7 +51,7 @@ pub async fn show(State(portal): State<Shared>, frame: Frame, caller: Caller) ->
     lists(&portal, &frame, &caller, title).await
 }
 
-/// What a counsellor fills in together with students.
+/// What a teacher or counsellor fills in about students, or together with them.
 pub async fn to_fill(
     State(portal): State<Shared>,
     frame: Frame,
@@ -64,6 +70,7 @@ async fn lists(portal: &Shared, frame: &Frame, caller: &Caller, title: Text) -> 
     let sent = if caller.role().has_forms() { portal.store.sent(caller).await? } else { Vec::new() };
     let alone =
         caller.role() == PersonRole::Guardian && open.is_empty() && started.is_empty() && sent.is_empty();
+    let results = results_of(portal, caller).await?;
     let content = html! {
         h1 { (frame.say(title)) }
         @if alone { p { (frame.say(NO_CHILDREN)) } }
@@ -75,6 +82,17 @@ async fn lists(portal: &Shared, frame: &Frame, caller: &Caller, title: Text) -> 
             h2 id="started" { (frame.say(IN_PROGRESS)) }
             (assignments(portal, frame, caller, &started, true))
         }
+        @if !results.is_empty() {
+            section aria-labelledby="results" {
+                h2 id="results" { (frame.say(RESULTS)) }
+                p class="hint" { (frame.say(RESULTS_HINT)) }
+                ul class="links" {
+                    @for form in &results {
+                        li { a href={ "/results/" (form) } { (portal.catalog.title(form, frame.locale)) } }
+                    }
+                }
+            }
+        }
         @if caller.role().has_forms() {
             section aria-labelledby="sent" {
                 h2 id="sent" { (frame.say(SENT)) }
@@ -83,6 +101,33 @@ async fn lists(portal: &Shared, frame: &Frame, caller: &Caller, title: Text) -> 
         }
     };
     Ok(layout::page(frame, frame.say(title), Script::None, &content).into_response())
+}
+
+/// The forms whose results a student can read: those that have been answered about her, by herself or by others.
+async fn results_of(portal: &Shared, caller: &Caller) -> Result<Vec<String>, Failure> {
+    if caller.role() != PersonRole::Student {
+        return Ok(Vec::new());
+    }
+    let has_results =
+        |form: &String| portal.catalog.form(form).is_some_and(|hosted| hosted.results.is_some());
+    let forms = portal.store.forms_about(caller, caller.id()).await?;
+    Ok(forms.into_iter().filter(has_results).collect())
+}
+
+/// Which time a form is filled in, from the second on.
+fn round(frame: &Frame, row: &Assignment) -> Markup {
+    let number = row.round();
+    let ordinal = match (frame.language(), number) {
+        (Language::Swedish, 1 | 2) => ":a",
+        (Language::Swedish, _) => ":e",
+        (Language::English, 2) => "nd",
+        (Language::English, 3) => "rd",
+        (Language::English, _) => "th",
+        (Language::Finnish, _) => ".",
+    };
+    html! {
+        @if number > 1 { " " span class="mark" { (number) (ordinal) " " (frame.say(ROUND)) } }
+    }
 }
 
 fn assignments(
@@ -111,6 +156,7 @@ fn assignments(
                     tr {
                         th scope="row" {
                             a href={ "/forms/" (row.id) } { (portal.catalog.title(&row.form, frame.locale)) }
+                            (round(frame, row))
                         }
                         @if others { td data-name=(frame.say(ABOUT)) { (row.subject_name) } }
                         td data-name=(frame.say(FROM)) { (row.assigned_by) }

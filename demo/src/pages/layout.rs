@@ -1,7 +1,8 @@
 //! The frame of every page: head, header with navigation, language menu, footer.
 
+use crate::guest::Guest;
 use crate::language::{Locale, Text, text};
-use crate::pages::session::{self, LOG_OUT};
+use crate::pages::session::{self, LEAVE, LOG_OUT};
 use crate::person::{Caller, PersonRole};
 use crate::web::frame::Frame;
 use axum::response::Html;
@@ -18,6 +19,7 @@ const INBOX: Text = text("Saapuneet", "Inkomna", "Inbox");
 const TO_FILL: Text = text("Täytettävät", "Att fylla i", "To fill in");
 const VIEWS: Text = text("Kuka on katsonut", "Vem har läst", "Who has looked");
 const AUDIT: Text = text("Tapahtumat", "Händelser", "Audit list");
+const STUDENTS: Text = text("Opiskelijat", "Studerande", "Students");
 const SYSTEM: Text = text("Järjestelmä", "System", "System");
 const FOOTER: Text = text(
     "Esittelyportaali. Oppilaitos, ihmiset ja henkilötunnukset ovat keksittyjä.",
@@ -47,7 +49,7 @@ pub fn page(frame: &Frame, title: &str, script: Script, content: &Markup) -> Htm
                 title { (title) " – " (frame.say(SCHOOL)) }
                 link rel="icon" type="image/svg+xml" href="/portal/icon.svg";
                 link rel="stylesheet" href="/portal/portal.css";
-                @if frame.caller.is_some() { script type="module" src="/portal/portal.js" {} }
+                @if frame.caller.is_some() || frame.guest.is_some() { script type="module" src="/portal/portal.js" {} }
                 @if script == Script::Gallery { script type="module" src="/portal/gallery.js" {} }
             }
             body {
@@ -59,6 +61,7 @@ pub fn page(frame: &Frame, title: &str, script: Script, content: &Markup) -> Htm
                     p { a href="/gallery" { (frame.say(GALLERY)) } }
                 }
                 @if let Some(caller) = &frame.caller { (session::warning(frame, caller)) }
+                @if let Some(guest) = &frame.guest { (session::warning_of_guest(frame, guest)) }
             }
         }
     };
@@ -69,8 +72,10 @@ fn header(frame: &Frame) -> Markup {
     html! {
         header class="top" {
             div class="top-row" {
-                a class="school" href="/" { (frame.say(SCHOOL)) }
+                @if frame.path.starts_with("/workplace") { span class="school" { (frame.say(SCHOOL)) } }
+                @else { a class="school" href="/" { (frame.say(SCHOOL)) } }
                 @if let Some(caller) = &frame.caller { (account(frame, caller)) }
+                @if let Some(guest) = &frame.guest { (account_of_guest(frame, guest)) }
                 (languages(frame))
             }
             @if let Some(caller) = &frame.caller {
@@ -90,8 +95,9 @@ fn destinations(role: PersonRole) -> &'static [(&'static str, Text)] {
     match role {
         PersonRole::Student => &[("/", FORMS), ("/views", VIEWS)],
         PersonRole::Guardian => &[("/", CHILD_FORMS), ("/views", VIEWS)],
-        PersonRole::Teacher => &[("/inbox", INBOX)],
-        PersonRole::Counsellor => &[("/inbox", INBOX), ("/to-fill", TO_FILL)],
+        PersonRole::Teacher | PersonRole::Counsellor => {
+            &[("/inbox", INBOX), ("/students", STUDENTS), ("/to-fill", TO_FILL)]
+        }
         PersonRole::Office => &[("/inbox", INBOX), ("/audit", AUDIT)],
         PersonRole::It => &[("/system", SYSTEM), ("/audit", AUDIT)],
     }
@@ -107,6 +113,15 @@ fn account(frame: &Frame, caller: &Caller) -> Markup {
         form class="account" method="post" action="/logout" {
             span class="who" { (caller.name()) span class="role" { ", " (frame.say(caller.role().name())) } }
             button class="quiet" { (frame.say(LOG_OUT)) }
+        }
+    }
+}
+
+fn account_of_guest(frame: &Frame, guest: &Guest) -> Markup {
+    html! {
+        form class="account" method="post" action="/workplace/leave" {
+            span class="who" { (guest.name) span class="role" { ", " (guest.workplace) } }
+            button class="quiet" { (frame.say(LEAVE)) }
         }
     }
 }

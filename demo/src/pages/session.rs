@@ -1,5 +1,6 @@
 //! The end of an idle session: a warning before it, and the address that puts it off.
 
+use crate::guest::Guest;
 use crate::language::{Text, text};
 use crate::person::Caller;
 use crate::store::sessions::shortest_idle;
@@ -27,6 +28,12 @@ const ENDED: Text = text(
     "Log in in another tab, then go on here.",
 );
 const LOG_IN: Text = text("Kirjaudu sisään (uusi välilehti)", "Logga in (ny flik)", "Log in (new tab)");
+const LINK_AGAIN: Text = text(
+    "Avaa saamasi linkki toisessa välilehdessä ja jatka sitten tässä.",
+    "Öppna länken som du har fått i en annan flik och fortsätt sedan här.",
+    "Open the link that you were given in another tab, then go on here.",
+);
+pub(crate) const LEAVE: Text = text("Poistu", "Lämna sidan", "Leave");
 pub(crate) const LOG_OUT: Text = text("Kirjaudu ulos", "Logga ut", "Log out");
 
 /// Answers that the session goes on. The guard has written down by then that it is in use.
@@ -36,20 +43,38 @@ pub async fn keep_alive(_: Caller) -> StatusCode {
 
 /// The warning, which the portal's script shows in time and in every window of the person.
 pub(crate) fn warning(frame: &Frame, caller: &Caller) -> Markup {
+    let log_in = html! { a id="session-log-in" href="/login" target="_blank" hidden { (frame.say(LOG_IN)) } };
+    dialog(frame, "/api/session", caller.id(), ("/logout", LOG_OUT), ENDED, &log_in)
+}
+
+/// The warning for somebody at a workplace, who has no log-in but the link.
+pub(crate) fn warning_of_guest(frame: &Frame, guest: &Guest) -> Markup {
+    let none = html! { span id="session-log-in" hidden {} };
+    dialog(frame, "/api/workplace/session", guest.id(), ("/workplace/leave", LEAVE), LINK_AGAIN, &none)
+}
+
+fn dialog(
+    frame: &Frame,
+    url: &str,
+    person: &str,
+    (leave, leave_text): (&str, Text),
+    ended: Text,
+    log_in: &Markup,
+) -> Markup {
     html! {
         dialog id="session" class="card" role="alertdialog" aria-labelledby="session-title"
             aria-describedby="session-text" data-idle=(shortest_idle(frame.idle).as_millis())
-            data-url="/api/session" data-person=(caller.id()) data-title=(frame.say(TITLE))
+            data-url=(url) data-person=(person) data-title=(frame.say(TITLE))
             data-warning=(frame.say(WARNING)) data-failed=(frame.say(FAILED))
-            data-ended-title=(frame.say(ENDED_TITLE)) data-ended=(frame.say(ENDED)) {
+            data-ended-title=(frame.say(ENDED_TITLE)) data-ended=(frame.say(ended)) {
             h2 id="session-title" { (frame.say(TITLE)) }
             p id="session-text" {}
             div class="choices" {
                 button id="session-continue" type="button" autofocus { (frame.say(CONTINUE)) }
-                form id="session-leave" method="post" action="/logout" {
-                    button class="quiet" { (frame.say(LOG_OUT)) }
+                form id="session-leave" method="post" action=(leave) {
+                    button class="quiet" { (frame.say(leave_text)) }
                 }
-                a id="session-log-in" href="/login" target="_blank" hidden { (frame.say(LOG_IN)) }
+                (log_in)
             }
         }
     }

@@ -8,7 +8,7 @@ use crate::portal::Shared;
 use crate::store::Engine;
 use crate::web::client::ClientAddress;
 use crate::web::failure::Failure;
-use crate::web::frame::Frame;
+use crate::web::frame::{Frame, without_token};
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::State;
@@ -162,7 +162,7 @@ pub async fn policy_reports(
             text.chars().take(200).collect::<String>()
         };
         let page = fact(["document-uri", "documentURL"]);
-        let path = page.parse::<Uri>().map(|uri| uri.path().to_owned()).unwrap_or_default();
+        let path = page.parse::<Uri>().map(|uri| without_token(uri.path()).to_owned()).unwrap_or_default();
         let directive = fact(["effective-directive", "effectiveDirective"]);
         tracing::warn!(directive, page = path, "content security policy");
         portal.store.keep_violation(&directive, &fact(["blocked-uri", "blockedURL"]), &path).await?;

@@ -2,6 +2,7 @@
 
 use crate::clock;
 use crate::embedding;
+use crate::guest::Guest;
 use crate::person::Caller;
 use crate::portal::{Portal, Shared};
 use crate::receive::body;
@@ -66,19 +67,54 @@ pub async fn save(
         let outdated = Outgoing { revision: assignment.draft_revision, ..Outgoing::default() };
         return Ok((StatusCode::GONE, Json(outdated)).into_response());
     }
-    let text = body::text(request, LIMIT).await?;
     let config = embedding::to_fill_in(&portal, &caller, &assignment, frame.locale).await?;
-    let checking = portal.clone();
-    let checked = body::work(move || check(&checking, &assignment.form, config, &text)).await??;
-    let document = match checked.outcome {
-        Ok(document) => document,
-        Err(report) => {
-            let refused = Outgoing { revision: checked.revision, report, ..Outgoing::default() };
-            return Ok((StatusCode::UNPROCESSABLE_ENTITY, Json(refused)).into_response());
-        }
+    let (revision, document) = match read_and_check(&portal, assignment.form, config, request).await? {
+        Ok(checked) => checked,
+        Err(refused) => return Ok(refused),
     };
-    let saved = portal.store.save_draft(&caller, &id, checked.revision, &document).await?;
-    Ok(match saved {
+    Ok(told(portal.store.save_draft(&caller, &id, revision, &document).await?))
+}
+
+/// Saves the draft of a guest.
+pub async fn save_of_guest(
+    State(portal): State<Shared>,
+    frame: Frame,
+    guest: Guest,
+    request: Request,
+) -> Result<Response, Failure> {
+    if body::media_type(request.headers()) != "application/json" {
+        return Err(Failure::MediaType);
+    }
+    if guest.is_answered() {
+        let outdated = Outgoing { revision: guest.draft_revision, ..Outgoing::default() };
+        return Ok((StatusCode::GONE, Json(outdated)).into_response());
+    }
+    let config = embedding::to_rate(&portal, &guest, frame.locale)?;
+    let (revision, document) = match read_and_check(&portal, guest.form.clone(), config, request).await? {
+        Ok(checked) => checked,
+        Err(refused) => return Ok(refused),
+    };
+    Ok(told(portal.store.save_guest_draft(&guest, revision, &document).await?))
+}
+
+/// The revision that a draft was made from, and the draft; the reply to one that no form could open again.
+async fn read_and_check(
+    portal: &Shared,
+    form: String,
+    config: Config,
+    request: Request,
+) -> Result<Result<(i64, Secret<String>), Response>, Failure> {
+    let text = body::text(request, LIMIT).await?;
+    let checking = portal.clone();
+    let checked = body::work(move || check(&checking, &form, config, &text)).await??;
+    Ok(checked.outcome.map(|document| (checked.revision, document)).map_err(|report| {
+        let refused = Outgoing { revision: checked.revision, report, ..Outgoing::default() };
+        (StatusCode::UNPROCESSABLE_ENTITY, Json(refused)).into_response()
+    }))
+}
+
+fn told(saved: Saved) -> Response {
+    match saved {
         Saved::Stored { revision, at } => {
             let saved_at = Some(clock::rfc3339(at));
             (StatusCode::OK, Json(Outgoing { revision, saved_at, ..Outgoing::default() })).into_response()
@@ -86,7 +122,7 @@ pub async fn save(
         Saved::Outdated { revision } => {
             (StatusCode::CONFLICT, Json(Outgoing { revision, ..Outgoing::default() })).into_response()
         }
-    })
+    }
 }
 
 fn check(portal: &Portal, form: &str, config: Config, text: &Secret<String>) -> Result<Checked, Failure> {

@@ -4,6 +4,7 @@ pub mod body;
 pub mod configs;
 pub mod draft;
 pub mod file_name;
+pub mod history;
 pub mod locks;
 pub mod media;
 pub mod multipart;

@@ -3,28 +3,29 @@
 use crate::catalog::HostedForm;
 use crate::clock;
 use crate::embedding;
+use crate::guest::Guest;
 use crate::person::{Caller, RegisterEntry};
-use crate::portal::Shared;
+use crate::portal::{Portal, Shared};
 use crate::receive::{body, locks, media, multipart};
 use crate::secret::{Secret, sha256};
-use crate::store::assignments::Assignment;
 use crate::store::flags::Flag;
-use crate::store::writer::{NewFile, NewSubmission, Outcome, Receipt, Refusal};
+use crate::store::writer::{Author, NewFile, NewSubmission, Outcome, Receipt, Refusal};
 use crate::web::failure::Failure;
 use crate::web::frame::Frame;
+use anyhow::Context as _;
 use axum::Json;
 use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use guidance_contract::{
-    Config, Document as _, Expectation, Issue, IssueCode, Report, Submission, SubmitReply,
+    Config, Document as _, Expectation, Issue, IssueCode, PlainDate, Report, Submission, SubmitReply,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 type Files = BTreeMap<String, Secret<Arc<[u8]>>>;
 
-/// Receives a submission.
+/// Receives a submission of a person of the portal.
 pub async fn receive(
     State(portal): State<Shared>,
     frame: Frame,
@@ -36,60 +37,169 @@ pub async fn receive(
     if !assignment.is_for(&caller) {
         return Err(Failure::Forbidden);
     }
-    let (document, files, misnamed) = match body::media_type(request.headers()) {
-        "application/json" => (body::text(request, body::DOCUMENT).await?, Files::new(), Vec::new()),
-        "multipart/form-data" => {
-            let parts = multipart::read(request).await?;
-            (parts.document, parts.files, parts.misnamed)
-        }
-        _ => return Err(Failure::MediaType),
-    };
-    let read = body::work(move || read(&document)).await??;
-    let (submission, body_hash) = match read {
-        Ok(read) => read,
+    let arrived = match Arrived::read(request).await? {
+        Ok(arrived) => arrived,
         Err(report) => return Ok(refused(report)),
     };
-    // Before anything else: a sender that lost the receipt gets it again, whatever has changed since.
-    if let Some(outcome) = portal.store.earlier_outcome(&caller, &id, &submission.id, &body_hash).await? {
-        return Ok(answer(outcome));
+    let author = Author::Person(caller.clone());
+    if let Some(earlier) = arrived.answered(&portal, &author, &id, assignment.is_open()).await? {
+        return Ok(earlier);
     }
-    if !assignment.is_open() {
-        return Ok(conflict());
-    }
-    let locale = embedding::locale_when_opened(&caller, &submission, frame.locale);
+    let locale = embedding::locale_when_opened(&caller, &arrived.submission, frame.locale);
     let config = embedding::to_fill_in(&portal, &caller, &assignment, locale).await?;
-    let entry = portal.store.register_entry(&caller, &assignment.subject_id).await?;
-    let check = Check {
-        portal: portal.clone(),
-        form: assignment.form.clone(),
-        config,
-        entry: entry.ok_or(Failure::NotFound)?,
-        submission,
-        files,
-        misnamed,
-    };
-    let Accepted { submission, body, files, flags } = match body::work(move || check.run()).await?? {
-        Ok(accepted) => accepted,
+    let entry =
+        portal.store.register_entry(&caller, &assignment.subject_id).await?.ok_or(Failure::NotFound)?;
+    arrived.store(&portal, author, &id, assignment.form, config, entry).await
+}
+
+/// Receives the submission of a guest: once, as long as the link lives.
+pub async fn receive_from_guest(
+    State(portal): State<Shared>,
+    frame: Frame,
+    guest: Guest,
+    request: Request,
+) -> Result<Response, Failure> {
+    let arrived = match Arrived::read(request).await? {
+        Ok(arrived) => arrived,
         Err(report) => return Ok(refused(report)),
     };
+    let (assignment, form) = (guest.assignment.clone(), guest.form.clone());
+    let (author, is_open) = (Author::Guest(Box::new(guest.clone())), !guest.is_answered());
+    if let Some(earlier) = arrived.answered(&portal, &author, &assignment, is_open).await? {
+        return Ok(earlier);
+    }
+    let config = embedding::to_rate(&portal, &guest, frame.locale)?;
+    let entry = portal.store.register_entry_for_checks(&guest).await?.ok_or(Failure::NotFound)?;
+    arrived.store(&portal, author, &assignment, form, config, entry).await
+}
+
+/// A submission that has been read, and not yet checked.
+struct Arrived {
+    submission: Submission,
+    body_hash: String,
+    files: Files,
+    misnamed: Vec<String>,
+}
+
+impl Arrived {
+    async fn read(request: Request) -> Result<Result<Self, Report>, Failure> {
+        let (document, files, misnamed) = match body::media_type(request.headers()) {
+            "application/json" => (body::text(request, body::DOCUMENT).await?, Files::new(), Vec::new()),
+            "multipart/form-data" => {
+                let parts = multipart::read(request).await?;
+                (parts.document, parts.files, parts.misnamed)
+            }
+            _ => return Err(Failure::MediaType),
+        };
+        let read = body::work(move || read(&document)).await??;
+        Ok(read.map(|(submission, body_hash)| Self { submission, body_hash, files, misnamed }))
+    }
+
+    /// The answer to what has been stored already, or can be stored no more.
+    async fn answered(
+        &self,
+        portal: &Portal,
+        author: &Author,
+        assignment: &str,
+        is_open: bool,
+    ) -> Result<Option<Response>, Failure> {
+        // Before anything else: a sender that lost the receipt gets it again, whatever has changed since.
+        let earlier =
+            portal.store.earlier_outcome(author, assignment, &self.submission.id, &self.body_hash).await?;
+        Ok(match earlier {
+            Some(outcome) => Some(answer(outcome)),
+            None if !is_open => Some(conflict()),
+            None => None,
+        })
+    }
+
+    async fn store(
+        self,
+        portal: &Shared,
+        author: Author,
+        assignment: &str,
+        form: String,
+        config: Config,
+        entry: RegisterEntry,
+    ) -> Result<Response, Failure> {
+        let Self { submission, body_hash, files, misnamed } = self;
+        let (subject, subject_name) = (entry.id.clone(), entry.name());
+        let today = embedding::plain_date(portal.clock.today())?;
+        let portal_of_check = portal.clone();
+        let check =
+            Check { portal: portal_of_check, form, config, today, entry, submission, files, misnamed };
+        let Accepted { submission, body, files, flags } = match body::work(move || check.run()).await?? {
+            Ok(accepted) => accepted,
+            Err(report) => return Ok(refused(report)),
+        };
+        let new = NewSubmission {
+            id: submission.id,
+            assignment: assignment.to_owned(),
+            form: submission.definition.id,
+            form_version: submission.definition.version,
+            subject,
+            subject_name,
+            author,
+            received_at: None,
+            body_hash,
+            body,
+            files,
+            flags,
+        };
+        match portal.store.store_submission(new).await {
+            Ok(outcome) => Ok(answer(outcome)),
+            Err(Refusal::Busy | Refusal::Closing) => Err(Failure::Busy(2)),
+            Err(Refusal::Failed(error)) => Err(error.into()),
+        }
+    }
+}
+
+/// Checks and stores a submission of an earlier day, for the demonstration's history: by the rules of that day.
+///
+/// # Errors
+/// Why it was not stored.
+pub async fn store_history(
+    portal: &Shared,
+    author: Author,
+    assignment: &str,
+    config: Config,
+    entry: RegisterEntry,
+    submission: Submission,
+    received_at: i64,
+) -> anyhow::Result<()> {
+    let today = PlainDate::parse_iso(&submission.answered_on).context("no day")?;
+    let (subject, subject_name) = (entry.id.clone(), entry.name());
+    let body_hash = sha256(canonical(&submission).map_err(failed)?.expose().as_bytes());
+    let form = submission.definition.id.clone();
+    let (files, misnamed) = (Files::new(), Vec::new());
+    let check = Check { portal: portal.clone(), form, config, today, entry, submission, files, misnamed };
+    let accepted = body::work(move || check.run()).await.and_then(|checked| checked).map_err(failed)?;
+    let Accepted { submission, body, flags, .. } = accepted.map_err(|report| {
+        let issues = report.issues.iter().map(|issue| format!("{} {}", issue.path, issue.code.as_str()));
+        anyhow::anyhow!("{}", issues.collect::<Vec<_>>().join("; "))
+    })?;
     let new = NewSubmission {
         id: submission.id,
-        assignment: id,
+        assignment: assignment.to_owned(),
         form: submission.definition.id,
         form_version: submission.definition.version,
-        subject: assignment.subject_id.clone(),
-        subject_name: subject_name(&assignment),
-        author: caller,
+        subject,
+        subject_name,
+        author,
+        received_at: Some(received_at),
         body_hash,
         body,
-        files,
+        files: Vec::new(),
         flags,
     };
     match portal.store.store_submission(new).await {
-        Ok(outcome) => Ok(answer(outcome)),
-        Err(Refusal::Busy | Refusal::Closing) => Err(Failure::Busy(2)),
-        Err(Refusal::Failed(error)) => Err(error.into()),
+        Ok(Outcome::Stored(_)) => Ok(()),
+        other => anyhow::bail!("not stored: {other:?}"),
     }
+}
+
+fn failed(failure: Failure) -> anyhow::Error {
+    anyhow::anyhow!("{failure:?}")
 }
 
 /// The submission, and the SHA-256 of its canonical document.
@@ -100,10 +210,6 @@ fn read(document: &Secret<String>) -> Result<Result<(Submission, String), Report
     };
     let hash = sha256(canonical(&submission)?.expose().as_bytes());
     Ok(Ok((submission, hash)))
-}
-
-fn subject_name(assignment: &Assignment) -> String {
-    assignment.subject_name.clone()
 }
 
 /// The document with its keys in order, so that the same submission has the same hash.
@@ -117,6 +223,8 @@ struct Check {
     portal: Shared,
     form: String,
     config: Config,
+    /// The day on which it is checked.
+    today: PlainDate,
     entry: RegisterEntry,
     submission: Submission,
     files: Files,
@@ -133,9 +241,8 @@ struct Accepted {
 
 impl Check {
     fn run(self) -> Result<Result<Accepted, Report>, Failure> {
-        let Self { portal, form, config, entry, mut submission, mut files, misnamed } = self;
+        let Self { portal, form, config, today, entry, mut submission, mut files, misnamed } = self;
         let hosted = portal.catalog.form(&form).ok_or(Failure::NotFound)?;
-        let today = embedding::plain_date(portal.clock.today())?;
         let expected = Expectation {
             code_sets: &portal.catalog.code_sets,
             config: &config,

@@ -18,6 +18,10 @@ pub struct Assignment {
     pub assigned_by: String,
     /// Who may fill it in, as stored.
     pub respondents: String,
+    /// Who is asked instead: `staff` or `workplace`; empty when `respondents` counts.
+    pub asked: String,
+    /// The member of staff who is asked; may be empty.
+    pub respondent_id: String,
     /// 1: stays open after sending.
     pub repeats: i64,
     /// The id that the submission will have.
@@ -30,18 +34,32 @@ pub struct Assignment {
     pub draft_saved_at: i64,
     /// Revision of that draft; 0 without one.
     pub draft_revision: i64,
+    /// How many times the same has been sent before.
+    pub earlier_rounds: i64,
 }
 
 impl Assignment {
     /// Whether `caller` fills it in; others who see it may only read it when sent.
     #[must_use]
     pub fn is_for(&self, caller: &Caller) -> bool {
-        match caller.role {
-            PersonRole::Student => true,
-            PersonRole::Guardian => self.respondents == "studentOrGuardian",
-            PersonRole::Counsellor => self.respondents == "studentOrStaff",
-            PersonRole::Teacher | PersonRole::Office | PersonRole::It => false,
+        let is_staff = matches!(caller.role, PersonRole::Teacher | PersonRole::Counsellor);
+        match self.asked.as_str() {
+            "" => match caller.role {
+                PersonRole::Student => true,
+                PersonRole::Guardian => self.respondents == "studentOrGuardian",
+                PersonRole::Counsellor => self.respondents == "studentOrStaff",
+                PersonRole::Teacher | PersonRole::Office | PersonRole::It => false,
+            },
+            "staff" => is_staff && self.respondent_id == caller.id,
+            // Whoever has the link fills it in, and nobody of the portal.
+            _ => false,
         }
+    }
+
+    /// The number of this round, for forms that are filled in again after some time.
+    #[must_use]
+    pub fn round(&self) -> i64 {
+        if self.repeats() { 1 } else { self.earlier_rounds + 1 }
     }
 
     /// Whether it can still be sent.
@@ -63,8 +81,12 @@ macro_rules! select {
             "SELECT assignment.id, assignment.form, assignment.subject_id, \
              subject.preferred_name || ' ' || subject.last_name AS subject_name, \
              staff.preferred_name || ' ' || staff.last_name AS assigned_by, assignment.respondents, \
-             assignment.repeats, assignment.submission_id, assignment.state, assignment.due, \
-             COALESCE(draft.saved_at, 0) AS draft_saved_at, COALESCE(draft.revision, 0) AS draft_revision \
+             assignment.asked, assignment.respondent_id, assignment.repeats, assignment.submission_id, assignment.state, assignment.due, \
+             COALESCE(draft.saved_at, 0) AS draft_saved_at, COALESCE(draft.revision, 0) AS draft_revision, \
+             (SELECT COUNT(*) FROM assignment AS earlier WHERE earlier.form = assignment.form \
+             AND earlier.subject_id = assignment.subject_id AND earlier.asked = assignment.asked \
+             AND earlier.respondent_id = assignment.respondent_id AND earlier.state = 'sent' \
+             AND earlier.id <> assignment.id) AS earlier_rounds \
              FROM assignment JOIN person AS subject ON subject.id = assignment.subject_id \
              JOIN person AS staff ON staff.id = assignment.assigned_by \
              LEFT JOIN draft ON draft.assignment_id = assignment.id AND draft.author_id = $1 WHERE ",

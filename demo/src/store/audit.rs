@@ -2,7 +2,8 @@
 
 use super::{Store, people::LoginEntry, visibility::visible_subject};
 use crate::clock;
-use crate::language::Text;
+use crate::guest::{self, Guest};
+use crate::language::{Text, text};
 use crate::person::{Caller, PersonRole};
 
 /// Rows on one page of the list.
@@ -27,11 +28,31 @@ pub enum Action {
     Read,
     /// Downloaded a file of a sent form.
     Download,
+    /// Opened the page of a student: who has said what, and what is open.
+    StudentRead,
+    /// Read results.
+    ResultsRead,
+    /// Read what the rules propose for a student.
+    ProposalRead,
+    /// Decided on a proposal.
+    Decide,
+    /// Wrote or corrected a note.
+    NoteWrite,
+    /// Read notes.
+    NoteRead,
+    /// Asked somebody to fill in a form.
+    Ask,
+    /// Made a link for a workplace.
+    LinkMade,
+    /// Withdrew such a link.
+    LinkWithdrawn,
+    /// Opened such a link, and was told about whom it is.
+    LinkOpened,
 }
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 18] = [
         Self::LogIn,
         Self::LogInFailed,
         Self::LogOut,
@@ -40,6 +61,16 @@ impl Action {
         Self::Submit,
         Self::Read,
         Self::Download,
+        Self::StudentRead,
+        Self::ResultsRead,
+        Self::ProposalRead,
+        Self::Decide,
+        Self::NoteWrite,
+        Self::NoteRead,
+        Self::Ask,
+        Self::LinkMade,
+        Self::LinkWithdrawn,
+        Self::LinkOpened,
     ];
 
     /// The action as stored.
@@ -54,6 +85,16 @@ impl Action {
             Self::Submit => "submit",
             Self::Read => "read",
             Self::Download => "download",
+            Self::StudentRead => "studentRead",
+            Self::ResultsRead => "resultsRead",
+            Self::ProposalRead => "proposalRead",
+            Self::Decide => "decide",
+            Self::NoteWrite => "noteWrite",
+            Self::NoteRead => "noteRead",
+            Self::Ask => "ask",
+            Self::LinkMade => "linkMade",
+            Self::LinkWithdrawn => "linkWithdrawn",
+            Self::LinkOpened => "linkOpened",
         }
     }
 
@@ -83,6 +124,42 @@ impl Action {
             Self::Download => {
                 Text { fi: "Latasi liitteen", sv: "Laddade ner en bilaga", en: "Downloaded a file" }
             }
+            Self::StudentRead => {
+                text("Avasi opiskelijan sivun", "Öppnade den studerandes sida", "Opened the student’s page")
+            }
+            Self::ResultsRead => text("Luki tulokset", "Läste resultaten", "Read the results"),
+            Self::ProposalRead => text(
+                "Luki ehdotuksen keskustelun tueksi",
+                "Läste ett förslag som stöd för samtalet",
+                "Read a proposal for the talk",
+            ),
+            Self::Decide => text("Kirjasi päätöksen", "Skrev in ett beslut", "Recorded a decision"),
+            Self::NoteWrite => text(
+                "Kirjoitti muistiinpanon keskustelusta",
+                "Skrev en anteckning om ett samtal",
+                "Wrote a note of a talk",
+            ),
+            Self::NoteRead => text(
+                "Luki muistiinpanot keskusteluista",
+                "Läste anteckningarna om samtal",
+                "Read the notes of talks",
+            ),
+            Self::Ask => text("Pyysi täyttämään lomakkeen", "Bad om ett formulär", "Asked for a form"),
+            Self::LinkMade => text(
+                "Teki linkin työpaikalle",
+                "Skapade en länk till en arbetsplats",
+                "Made a link for a workplace",
+            ),
+            Self::LinkWithdrawn => text(
+                "Perui työpaikan linkin",
+                "Drog in länken till en arbetsplats",
+                "Withdrew the link of a workplace",
+            ),
+            Self::LinkOpened => text(
+                "Avasi lomakkeen linkistä",
+                "Öppnade formuläret via länken",
+                "Opened the form by the link",
+            ),
         }
     }
 }
@@ -115,20 +192,26 @@ impl Entry {
 
     /// In which role.
     #[must_use]
-    pub fn role(&self) -> Option<PersonRole> {
-        PersonRole::parse(&self.person_role)
+    pub fn role(&self) -> Option<Text> {
+        if self.person_role == guest::ROLE {
+            return Some(text("Työpaikka", "Arbetsplats", "Workplace"));
+        }
+        PersonRole::parse(&self.person_role).map(PersonRole::name)
     }
 }
 
 macro_rules! select {
     ($rest:expr) => {
         concat!(
-            "SELECT audit.at, COALESCE(who.preferred_name || ' ' || who.last_name, '') AS person_name, \
+            "SELECT audit.at, COALESCE(who.preferred_name || ' ' || who.last_name, \
+             guest.person_name || ', ' || guest.workplace, '') AS person_name, \
              audit.person_role, audit.action, \
-             COALESCE(submission.form, assignment.form, '') AS form, \
+             COALESCE(submission.form, assignment.form, \
+             CASE WHEN audit.action = 'resultsRead' THEN audit.target END, '') AS form, \
              COALESCE(submission.reference, '') AS reference, \
              COALESCE(subject.preferred_name || ' ' || subject.last_name, '') AS subject_name FROM audit \
              LEFT JOIN person AS who ON who.id = audit.person_id \
+             LEFT JOIN invitation AS guest ON guest.id = audit.person_id \
              LEFT JOIN person AS subject ON subject.id = audit.subject_id \
              LEFT JOIN submission ON submission.id = audit.target \
              LEFT JOIN assignment ON assignment.id = audit.target ",
@@ -147,6 +230,11 @@ impl Store {
         subject: &str,
     ) -> sqlx::Result<()> {
         self.write_down(&caller.id, caller.role.as_str(), action, target, subject).await
+    }
+
+    /// Writes down what somebody at a workplace did.
+    pub async fn record_of_guest(&self, guest: &Guest, action: Action, target: &str) -> sqlx::Result<()> {
+        self.write_down(&guest.invitation, guest::ROLE, action, target, &guest.subject).await
     }
 
     /// Writes down a failed log-in: with the person when the name is somebody's, and never the name as typed, which
@@ -193,8 +281,8 @@ impl Store {
     /// Who has handled forms about the people whom a student or guardian sees.
     pub async fn audit_about_own(&self, caller: &Caller) -> sqlx::Result<Vec<Entry>> {
         sqlx::query_as(select!(concat!(
-            "WHERE $2 IN ('student', 'guardian') AND audit.action IN ('registerRead', 'submit', 'read', 'download') \
-             AND ",
+            "WHERE $2 IN ('student', 'guardian') AND audit.action NOT IN ('logIn', 'logInFailed', 'logOut', \
+             'draftRead') AND ",
             visible_subject!("audit.subject_id"),
             " ORDER BY audit.id DESC LIMIT 200"
         )))

@@ -2,6 +2,7 @@
 
 use super::Store;
 use crate::clock;
+use crate::guest::Guest;
 use crate::person::Caller;
 use crate::secret::Secret;
 
@@ -79,12 +80,7 @@ impl Store {
         .bind(caller.id.clone())
         .fetch_optional(&self.pool)
         .await?;
-        Ok(match found {
-            // The same again: the answer to the first had been lost.
-            Some((revision, at, stored)) if stored == *body.expose() => Saved::Stored { revision, at },
-            Some((revision, _, _)) => Saved::Outdated { revision },
-            None => Saved::Outdated { revision: 0 },
-        })
+        Ok(refused(found, body))
     }
 
     /// Deletes the caller's draft.
@@ -95,5 +91,61 @@ impl Store {
             .execute(&self.pool)
             .await?;
         Ok(())
+    }
+
+    /// The draft of a guest.
+    pub async fn guest_draft(&self, guest: &Guest) -> sqlx::Result<Option<Draft>> {
+        let row: Option<(i64, String)> =
+            sqlx::query_as("SELECT revision, body FROM guest_draft WHERE invitation_id = $1")
+                .bind(guest.invitation.clone())
+                .fetch_optional(&self.pool)
+                .await?;
+        Ok(row.map(|(revision, body)| Draft { revision, body: Secret::new(body) }))
+    }
+
+    /// Saves the draft of a guest, as [`save_draft`](Self::save_draft) does.
+    pub async fn save_guest_draft(
+        &self,
+        guest: &Guest,
+        base: i64,
+        body: &Secret<String>,
+    ) -> sqlx::Result<Saved> {
+        let at = clock::now();
+        let done = if base == 0 {
+            sqlx::query(
+                "INSERT INTO guest_draft (invitation_id, revision, body, saved_at) \
+                 VALUES ($1, $2 + 1, $3, $4) ON CONFLICT (invitation_id) DO NOTHING",
+            )
+        } else {
+            sqlx::query(
+                "UPDATE guest_draft SET revision = $2 + 1, body = $3, saved_at = $4 \
+                 WHERE invitation_id = $1 AND revision = $2",
+            )
+        }
+        .bind(guest.invitation.clone())
+        .bind(base)
+        .bind(body.expose().clone())
+        .bind(at)
+        .execute(&self.pool)
+        .await?;
+        if done.rows_affected() == 1 {
+            return Ok(Saved::Stored { revision: base + 1, at });
+        }
+        let found =
+            sqlx::query_as("SELECT revision, saved_at, body FROM guest_draft WHERE invitation_id = $1")
+                .bind(guest.invitation.clone())
+                .fetch_optional(&self.pool)
+                .await?;
+        Ok(refused(found, body))
+    }
+}
+
+/// What became of a draft that was not stored.
+fn refused(found: Option<(i64, i64, String)>, body: &Secret<String>) -> Saved {
+    match found {
+        // The same again: the answer to the first had been lost.
+        Some((revision, at, stored)) if stored == *body.expose() => Saved::Stored { revision, at },
+        Some((revision, _, _)) => Saved::Outdated { revision },
+        None => Saved::Outdated { revision: 0 },
     }
 }

@@ -9,11 +9,14 @@ pub mod audit;
 pub mod drafts;
 pub mod flags;
 pub mod inbox;
+pub mod invitations;
 pub mod people;
 pub mod seed;
 pub mod sessions;
+pub mod students;
 pub mod submissions;
 pub mod system;
+pub mod talks;
 mod visibility;
 pub mod writer;
 

@@ -1,6 +1,7 @@
 //! People: log-in and the student register.
 
 use super::{Store, visibility::visible_subject};
+use crate::guest::Guest;
 use crate::person::{Caller, PersonRole, RegisterEntry};
 use crate::secret::Secret;
 
@@ -33,6 +34,14 @@ impl DemoPerson {
     }
 }
 
+macro_rules! entry {
+    () => {
+        "SELECT id, given_names, preferred_name, last_name, language, identity_code, birth_date, nationality, \
+         mother_tongue, street_address, postal_code, post_office, municipality, phone, email, non_disclosure \
+         FROM person"
+    };
+}
+
 impl Store {
     /// The person with this log-in name.
     pub async fn login_entry(&self, login: &str) -> sqlx::Result<Option<LoginEntry>> {
@@ -57,17 +66,21 @@ impl Store {
 
     /// The register entry of `person`, when the caller may see it.
     pub async fn register_entry(&self, caller: &Caller, person: &str) -> sqlx::Result<Option<RegisterEntry>> {
-        sqlx::query_as(concat!(
-            "SELECT id, given_names, preferred_name, last_name, language, identity_code, birth_date, \
-             nationality, mother_tongue, street_address, postal_code, post_office, municipality, phone, email, \
-             non_disclosure FROM person WHERE id = $4 AND ",
-            visible_subject!("person.id")
-        ))
-        .bind(caller.id.clone())
-        .bind(caller.role.as_str())
-        .bind(caller.adult_line())
-        .bind(person.to_owned())
-        .fetch_optional(&self.pool)
-        .await
+        sqlx::query_as(concat!(entry!(), " WHERE id = $4 AND ", visible_subject!("person.id")))
+            .bind(caller.id.clone())
+            .bind(caller.role.as_str())
+            .bind(caller.adult_line())
+            .bind(person.to_owned())
+            .fetch_optional(&self.pool)
+            .await
+    }
+
+    /// The register entry of the student whom a guest rates, to compare what comes from outside with it. Nothing of
+    /// it may be handed out to the guest.
+    pub async fn register_entry_for_checks(&self, guest: &Guest) -> sqlx::Result<Option<RegisterEntry>> {
+        sqlx::query_as(concat!(entry!(), " WHERE id = $1"))
+            .bind(guest.subject.clone())
+            .fetch_optional(&self.pool)
+            .await
     }
 }

@@ -83,8 +83,47 @@ const PEOPLE: &[Person] = &[
 ];
 
 const GUARDIANSHIPS: &[(&str, &str)] = &[("hanna", "aino"), ("minna", "eetu")];
-const RESPONSIBILITIES: &[(&str, &str)] =
-    &[("aro", "aino"), ("aro", "satu"), ("hakala", "aino"), ("hakala", "eetu"), ("hakala", "rojin")];
+const RESPONSIBILITIES: &[(&str, &str)] = &[
+    ("aro", "aino"),
+    ("aro", "satu"),
+    ("aro", "eetu"),
+    ("hakala", "aino"),
+    ("hakala", "satu"),
+    ("hakala", "eetu"),
+    ("hakala", "rojin"),
+];
+
+/// Who sent something of the history.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sender {
+    /// The student.
+    Student,
+    /// A counsellor together with the student.
+    With(&'static str),
+    /// A member of staff who was asked.
+    Staff(&'static str),
+    /// Somebody at a workplace.
+    Workplace {
+        /// Who.
+        name: &'static str,
+        /// Where they work.
+        workplace: &'static str,
+        /// Who invited them.
+        by: &'static str,
+    },
+}
+
+/// A form that somebody was asked to fill in before the first day.
+pub struct PastTask<'a> {
+    /// Id of the form.
+    pub form: &'a str,
+    /// Name of the example that was sent.
+    pub example: &'a str,
+    /// Whom it is about.
+    pub subject: &'a str,
+    /// When it was sent, in milliseconds.
+    pub at: i64,
+}
 
 struct Task {
     id: &'static str,
@@ -178,15 +217,6 @@ impl Store {
             .execute(&mut *transaction)
             .await?;
         }
-        for (staff, student) in RESPONSIBILITIES {
-            sqlx::query(
-                "INSERT INTO responsibility (staff_id, student_id) VALUES ($1, $2) ON CONFLICT DO NOTHING",
-            )
-            .bind(*staff)
-            .bind(*student)
-            .execute(&mut *transaction)
-            .await?;
-        }
         transaction.commit().await?;
         self.assign(today, has_form).await
     }
@@ -194,6 +224,16 @@ impl Store {
     /// Adds the demonstration's assignments that are missing, of the forms that there are.
     async fn assign(&self, today: Date, has_form: impl Fn(&str) -> bool) -> anyhow::Result<()> {
         let mut transaction = self.begin().await?;
+        for (staff, student) in RESPONSIBILITIES {
+            sqlx::query(
+                "INSERT INTO responsibility (staff_id, student_id) SELECT $1, $2 WHERE EXISTS (SELECT 1 FROM person \
+                 WHERE id = $1) AND EXISTS (SELECT 1 FROM person WHERE id = $2) ON CONFLICT DO NOTHING",
+            )
+            .bind(*staff)
+            .bind(*student)
+            .execute(&mut *transaction)
+            .await?;
+        }
         for task in TASKS.iter().filter(|task| has_form(task.form)) {
             let due = match task.due_in {
                 0 => String::new(),
@@ -217,6 +257,92 @@ impl Store {
             .await?;
         }
         transaction.commit().await?;
+        Ok(())
+    }
+
+    /// The assignment of something of the history, with its invitation when a workplace sends it: its id, when it has
+    /// not been sent yet.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn seed_past_task(
+        &self,
+        task: &PastTask<'_>,
+        sender: &Sender,
+    ) -> anyhow::Result<Option<String>> {
+        let id = format!("{}-{}-{}", task.subject, task.form, task.example);
+        let asked_at = task.at - 7 * 24 * 60 * 60 * 1000;
+        let (respondents, asked, respondent, by) = match *sender {
+            Sender::Student => ("student", "", "", "hakala"),
+            Sender::With(staff) => ("studentOrStaff", "", "", staff),
+            Sender::Staff(staff) => ("student", "staff", staff, "hakala"),
+            Sender::Workplace { by, .. } => ("student", "workplace", "", by),
+        };
+        let mut transaction = self.begin().await?;
+        let added = sqlx::query(
+            "INSERT INTO assignment (id, form, subject_id, assigned_by, respondents, repeats, submission_id, state, \
+             due, created_at, asked, respondent_id) SELECT $1, $2, $3, $4, $5, 0, $6, 'open', '', $7, $8, $9 \
+             WHERE EXISTS (SELECT 1 FROM person WHERE id = $3) AND EXISTS (SELECT 1 FROM person WHERE id = $4) \
+             ON CONFLICT (id) DO NOTHING",
+        )
+        .bind(id.clone())
+        .bind(task.form.to_owned())
+        .bind(task.subject.to_owned())
+        .bind(by)
+        .bind(respondents)
+        .bind(uuid::Uuid::new_v4().to_string())
+        .bind(asked_at)
+        .bind(asked)
+        .bind(respondent)
+        .execute(&mut *transaction)
+        .await?;
+        if added.rows_affected() == 1
+            && let Sender::Workplace { name, workplace, by } = *sender
+        {
+            // Nobody has the token of this link: it was never signed.
+            sqlx::query(
+                "INSERT INTO invitation (id, assignment_id, invited_by, person_name, workplace, token_hash, \
+                 created_at, expires_at, opened_at, withdrawn_at) VALUES ($1, $2, $3, $4, $5, '', $6, $7, $8, 0)",
+            )
+            .bind(uuid::Uuid::new_v4().to_string())
+            .bind(id.clone())
+            .bind(by)
+            .bind(name)
+            .bind(workplace)
+            .bind(asked_at)
+            .bind(i64::MAX)
+            .bind(task.at)
+            .execute(&mut *transaction)
+            .await?;
+        }
+        let open: i64 =
+            sqlx::query_scalar("SELECT COUNT(*) FROM assignment WHERE id = $1 AND state = 'open'")
+                .bind(id.clone())
+                .fetch_one(&mut *transaction)
+                .await?;
+        transaction.commit().await?;
+        Ok((open == 1).then_some(id))
+    }
+
+    /// Ends something of the history: staff have read it long ago, and the link of a workplace has ended.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn end_past_task(&self, assignment: &str, at: i64) -> anyhow::Result<()> {
+        sqlx::query(
+            "INSERT INTO reading (submission_id, person_id, read_at) SELECT submission.id, person.id, $1 \
+             FROM submission JOIN person ON person.role IN ('teacher', 'counsellor', 'office') \
+             WHERE submission.assignment_id = $2 ON CONFLICT (submission_id, person_id) DO NOTHING",
+        )
+        .bind(at)
+        .bind(assignment.to_owned())
+        .execute(&self.pool)
+        .await?;
+        sqlx::query("UPDATE invitation SET expires_at = $1 WHERE assignment_id = $2")
+            .bind(at)
+            .bind(assignment.to_owned())
+            .execute(&self.pool)
+            .await?;
         Ok(())
     }
 

@@ -91,7 +91,7 @@ pub fn shortest_idle(idle: Duration) -> Duration {
     idle.saturating_sub(touch_every(idle))
 }
 
-fn touch_every(idle: Duration) -> Duration {
+pub(super) fn touch_every(idle: Duration) -> Duration {
     TOUCH_EVERY.min(idle / 4)
 }
 

@@ -40,7 +40,8 @@ macro_rules! columns {
     () => {
         "SELECT submission.id, submission.form, submission.subject_id, \
          subject.preferred_name || ' ' || subject.last_name AS subject_name, \
-         author.preferred_name || ' ' || author.last_name AS author_name, submission.reference, \
+         COALESCE(invitation.person_name || ', ' || invitation.workplace, \
+         author.preferred_name || ' ' || author.last_name) AS author_name, submission.reference, \
          submission.received_at, CASE WHEN reading.read_at IS NULL THEN 0 ELSE 1 END AS seen, \
          CASE WHEN $2 = 'office' THEN (SELECT COUNT(*) FROM submission_flag \
          WHERE submission_flag.submission_id = submission.id) ELSE 0 END AS flags"
@@ -51,8 +52,12 @@ macro_rules! source {
         concat!(
             " FROM submission JOIN person AS subject ON subject.id = submission.subject_id \
              JOIN person AS author ON author.id = submission.author_id \
+             JOIN assignment ON assignment.id = submission.assignment_id \
+             LEFT JOIN invitation ON invitation.id = submission.invitation_id \
              LEFT JOIN reading ON reading.submission_id = submission.id AND reading.person_id = $1 WHERE ",
-            visible_subject!("submission.subject_id")
+            visible_subject!("submission.subject_id"),
+            // What others say of a student reaches her as results, when it has been talked through; never as their form.
+            " AND ($2 NOT IN ('student', 'guardian') OR assignment.asked = '')"
         )
     };
 }
@@ -69,6 +74,22 @@ impl Store {
         .bind(caller.id.clone())
         .bind(caller.role.as_str())
         .bind(caller.adult_line())
+        .fetch_all(&self.pool)
+        .await
+    }
+
+    /// What has been sent about one student of the caller's, the latest first.
+    pub async fn sent_about(&self, caller: &Caller, student: &str) -> sqlx::Result<Vec<Summary>> {
+        sqlx::query_as(concat!(
+            columns!(),
+            source!(),
+            " AND submission.subject_id = $4 AND $2 IN ('teacher', 'counsellor') \
+             ORDER BY submission.received_at DESC, submission.id LIMIT 200"
+        ))
+        .bind(caller.id.clone())
+        .bind(caller.role.as_str())
+        .bind(caller.adult_line())
+        .bind(student.to_owned())
         .fetch_all(&self.pool)
         .await
     }

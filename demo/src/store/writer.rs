@@ -7,6 +7,7 @@
 
 use super::{Engine, audit::Action, flags::Flag};
 use crate::clock;
+use crate::guest::{self, Guest};
 use crate::person::Caller;
 use crate::reference;
 use crate::secret::Secret;
@@ -19,6 +20,49 @@ use tokio::task::JoinHandle;
 const QUEUE: usize = 1024;
 /// Most submissions in one transaction.
 const BATCH: usize = 128;
+
+/// Who sends a submission.
+#[derive(Clone)]
+pub enum Author {
+    /// A person of the portal.
+    Person(Caller),
+    /// Somebody at a workplace.
+    Guest(Box<Guest>),
+}
+
+impl Author {
+    /// The reference to them that stands in the document.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        match self {
+            Self::Person(caller) => caller.id(),
+            Self::Guest(guest) => guest.id(),
+        }
+    }
+
+    /// The person of the portal who answers for it.
+    fn person(&self) -> &str {
+        match self {
+            Self::Person(caller) => caller.id(),
+            Self::Guest(guest) => &guest.invited_by,
+        }
+    }
+
+    /// The invitation; empty for a person of the portal.
+    fn invitation(&self) -> &str {
+        match self {
+            Self::Person(_) => "",
+            Self::Guest(guest) => guest.id(),
+        }
+    }
+
+    fn role(&self) -> &'static str {
+        match self {
+            Self::Person(caller) => caller.role().as_str(),
+            Self::Guest(_) => guest::ROLE,
+        }
+    }
+}
 
 /// A checked submission, ready to be stored.
 #[derive(Clone)]
@@ -36,7 +80,9 @@ pub struct NewSubmission {
     /// Name of that person, for the search.
     pub subject_name: String,
     /// Who sends.
-    pub author: Caller,
+    pub author: Author,
+    /// When it came, for the demonstration's history; now when absent.
+    pub received_at: Option<i64>,
     /// SHA-256 of the canonical document as it was sent.
     pub body_hash: String,
     /// The document to be kept.
@@ -141,36 +187,37 @@ impl super::Store {
         self.writer.submit(submission).await
     }
 
-    /// What is known of an already stored submission with this id, when it is the caller's own: the receipt
+    /// What is known of an already stored submission with this id, when it is the sender's own: the receipt
     /// when `body_hash` is the same, a conflict when it is not or belongs to somebody else.
     pub async fn earlier_outcome(
         &self,
-        caller: &Caller,
+        author: &Author,
         assignment: &str,
         id: &str,
         body_hash: &str,
     ) -> sqlx::Result<Option<Outcome>> {
         let row: Option<Earlier> =
             sqlx::query_as(EARLIER).bind(id.to_owned()).fetch_optional(&self.pool).await?;
-        Ok(row.map(|earlier| earlier.outcome(id, caller.id(), assignment, body_hash)))
+        Ok(row.map(|earlier| earlier.outcome(id, author, assignment, body_hash)))
     }
 }
 
-const EARLIER: &str =
-    "SELECT assignment_id, author_id, reference, received_at, body_hash FROM submission WHERE id = $1";
+const EARLIER: &str = "SELECT assignment_id, author_id, invitation_id, reference, received_at, body_hash FROM submission WHERE id = $1";
 
 #[derive(sqlx::FromRow)]
 struct Earlier {
     assignment_id: String,
     author_id: String,
+    invitation_id: String,
     reference: String,
     received_at: i64,
     body_hash: String,
 }
 
 impl Earlier {
-    fn outcome(self, id: &str, author: &str, assignment: &str, body_hash: &str) -> Outcome {
-        if self.author_id == author && self.assignment_id == assignment && self.body_hash == body_hash {
+    fn outcome(self, id: &str, author: &Author, assignment: &str, body_hash: &str) -> Outcome {
+        let is_own = self.author_id == author.person() && self.invitation_id == author.invitation();
+        if is_own && self.assignment_id == assignment && self.body_hash == body_hash {
             let (reference, received_at) = (self.reference, self.received_at);
             Outcome::Stored(Receipt { id: id.to_owned(), reference, received_at })
         } else {
@@ -228,16 +275,19 @@ impl Worker {
         if let Some(earlier) = earlier {
             return Ok(earlier.outcome(
                 &submission.id,
-                submission.author.id(),
+                &submission.author,
                 &submission.assignment,
                 &submission.body_hash,
             ));
         }
         let answered = sqlx::query(
             "UPDATE assignment SET state = CASE repeats WHEN 1 THEN 'open' ELSE 'sent' END \
-             WHERE id = $1 AND state = 'open'",
+             WHERE id = $1 AND state = 'open' AND NOT EXISTS (SELECT 1 FROM invitation \
+             WHERE invitation.assignment_id = assignment.id \
+             AND (invitation.withdrawn_at > 0 OR invitation.expires_at <= $2))",
         )
         .bind(submission.assignment.clone())
+        .bind(clock::now())
         .execute(&mut **transaction)
         .await?;
         if answered.rows_affected() == 0 {
@@ -246,7 +296,7 @@ impl Worker {
         let receipt = Receipt {
             id: submission.id.clone(),
             reference: reference::new().map_err(|error| sqlx::Error::Io(std::io::Error::other(error)))?,
-            received_at: clock::now(),
+            received_at: submission.received_at.unwrap_or_else(clock::now),
         };
         self.insert(transaction, submission, &receipt).await?;
         Ok(Outcome::Stored(receipt))
@@ -260,19 +310,21 @@ impl Worker {
     ) -> sqlx::Result<()> {
         sqlx::query(
             "INSERT INTO submission (id, assignment_id, form, form_version, subject_id, author_id, reference, \
-             received_at, body_hash, body, search_text) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+             received_at, body_hash, body, search_text, invitation_id) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
         )
         .bind(submission.id.clone())
         .bind(submission.assignment.clone())
         .bind(submission.form.clone())
         .bind(submission.form_version.clone())
         .bind(submission.subject.clone())
-        .bind(submission.author.id().to_owned())
+        .bind(submission.author.person().to_owned())
         .bind(receipt.reference.clone())
         .bind(receipt.received_at)
         .bind(submission.body_hash.clone())
         .bind(submission.body.expose().clone())
         .bind(format!("{} {}", submission.subject_name, receipt.reference).to_lowercase())
+        .bind(submission.author.invitation().to_owned())
         .execute(&mut **transaction)
         .await?;
         for file in &submission.files {
@@ -294,11 +346,17 @@ impl Worker {
                 .execute(&mut **transaction)
                 .await?;
         }
-        sqlx::query("DELETE FROM draft WHERE assignment_id = $1 AND author_id = $2")
-            .bind(submission.assignment.clone())
-            .bind(submission.author.id().to_owned())
-            .execute(&mut **transaction)
-            .await?;
+        let draft = match &submission.author {
+            Author::Person(caller) => {
+                sqlx::query("DELETE FROM draft WHERE assignment_id = $1 AND author_id = $2")
+                    .bind(submission.assignment.clone())
+                    .bind(caller.id().to_owned())
+            }
+            Author::Guest(guest) => {
+                sqlx::query("DELETE FROM guest_draft WHERE invitation_id = $1").bind(guest.id().to_owned())
+            }
+        };
+        draft.execute(&mut **transaction).await?;
         sqlx::query(
             "INSERT INTO audit (id, at, boot, person_id, person_role, action, target, subject_id) \
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
@@ -307,7 +365,7 @@ impl Worker {
         .bind(receipt.received_at)
         .bind(self.boot.to_string())
         .bind(submission.author.id().to_owned())
-        .bind(submission.author.role().as_str())
+        .bind(submission.author.role())
         .bind(Action::Submit.as_str())
         .bind(submission.id.clone())
         .bind(submission.subject.clone())

@@ -1,4 +1,4 @@
-//! The two cookies: the session, and the language.
+//! The cookies: the session, that of a workplace's link, and the language.
 
 use crate::language::Locale;
 use crate::options::Options;
@@ -30,6 +30,31 @@ pub fn session_cookie(token: Secret<String>, options: &Options) -> Cookie<'stati
 /// A cookie that takes the session's away.
 pub fn ended_session_cookie(options: &Options) -> Cookie<'static> {
     let mut cookie = session_cookie(Secret::new(String::new()), options);
+    cookie.make_removal();
+    cookie
+}
+
+fn guest_name(options: &Options) -> &'static str {
+    if options.is_secure() { "__Host-guidance_guest" } else { "guidance_guest" }
+}
+
+/// The token of a guest's session, when there is one.
+pub fn guest_token(jar: &CookieJar, options: &Options) -> Option<Secret<String>> {
+    jar.get(guest_name(options)).map(|cookie| Secret::new(cookie.value().to_owned()))
+}
+
+/// A cookie with the token of a guest's session. `Lax`: the link is opened from a message, and a `Strict` cookie would
+/// not be sent with the page that it leads to.
+pub fn guest_cookie(token: Secret<String>, options: &Options) -> Cookie<'static> {
+    let mut cookie = session_cookie(token, options);
+    cookie.set_name(guest_name(options));
+    cookie.set_same_site(SameSite::Lax);
+    cookie
+}
+
+/// A cookie that takes the guest's away.
+pub fn ended_guest_cookie(options: &Options) -> Cookie<'static> {
+    let mut cookie = guest_cookie(Secret::new(String::new()), options);
     cookie.make_removal();
     cookie
 }

@@ -14,6 +14,8 @@ pub enum Failure {
     Forbidden,
     /// Nobody is logged in, or no more.
     LoggedOut,
+    /// No link of a workplace is open, or it is not valid any more.
+    NoLink,
     /// Not understood.
     BadRequest,
     /// Not what can be done here.
@@ -39,7 +41,7 @@ impl Failure {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Forbidden => StatusCode::FORBIDDEN,
-            Self::LoggedOut => StatusCode::UNAUTHORIZED,
+            Self::LoggedOut | Self::NoLink => StatusCode::UNAUTHORIZED,
             Self::BadRequest => StatusCode::BAD_REQUEST,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::Slow => StatusCode::REQUEST_TIMEOUT,

@@ -1,5 +1,6 @@
 //! What every page needs to know of its request: language, caller and path.
 
+use crate::guest::Guest;
 use crate::language::{Language, Locale, Text};
 use crate::person::Caller;
 use crate::portal::Shared;
@@ -17,6 +18,8 @@ pub struct Frame {
     pub locale: Locale,
     /// Who is logged in.
     pub caller: Option<Caller>,
+    /// Who has opened a link, on the pages for them.
+    pub guest: Option<Guest>,
     /// How long a session lives without use.
     pub idle: Duration,
     /// Path and query, for the way back after a change of language.
@@ -45,10 +48,20 @@ impl FromRequestParts<Shared> for Frame {
         Ok(Self {
             locale: cookies::chosen_locale(&jar).unwrap_or_default(),
             caller: parts.extensions.get::<Caller>().cloned(),
+            guest: parts.extensions.get::<Guest>().cloned(),
             idle: portal.options.idle,
-            path: parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned(),
+            path: without_token(parts.uri.path_and_query().map_or("/", |path| path.as_str())).to_owned(),
         })
     }
+}
+
+/// Where links of workplaces lead; a token follows.
+pub const LINK: &str = "/workplace/open/";
+
+/// A path for pages and logs. The token of a link is not repeated anywhere.
+#[must_use]
+pub fn without_token(path: &str) -> &str {
+    if path.starts_with(LINK) { "/workplace" } else { path }
 }
 
 /// A path of the portal itself; the start page when it is anything else.

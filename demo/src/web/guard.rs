@@ -1,5 +1,6 @@
 //! The guard before every handler: origin, session and policy.
 
+use crate::guest::Guest;
 use crate::pages;
 use crate::person::{Caller, PersonRole};
 use crate::portal::Shared;
@@ -21,6 +22,8 @@ pub enum Policy {
     Public,
     /// Those who are logged in with one of these roles.
     Roles(&'static [PersonRole]),
+    /// Those at a workplace who have opened a link; nobody of the portal.
+    Guest,
 }
 
 impl Policy {
@@ -29,6 +32,7 @@ impl Policy {
     pub fn allows(self, role: Option<PersonRole>) -> bool {
         match self {
             Self::Public => true,
+            Self::Guest => false,
             Self::Roles(roles) => role.is_some_and(|role| roles.contains(&role)),
         }
     }
@@ -47,6 +51,12 @@ pub async fn watch(
         }
     }
     let jar = CookieJar::from_headers(request.headers());
+    if policy == Policy::Guest {
+        let token = cookies::guest_token(&jar, &portal.options).ok_or(Failure::NoLink)?;
+        let guest = portal.store.guest(token.expose(), portal.options.idle).await?.ok_or(Failure::NoLink)?;
+        request.extensions_mut().insert(guest);
+        return Ok(next.run(request).await);
+    }
     let caller = match cookies::session_token(&jar, &portal.options) {
         Some(token) => {
             let adults = portal.clock.born_by_adults();
@@ -105,6 +115,7 @@ fn explanation(frame: &mut Frame, failure: Failure, is_get: bool) -> Response {
     }
     // The caller is known to the inner part of the road only; the page of a failure does without.
     frame.caller = None;
+    frame.guest = None;
     failure.with_headers((failure.status(), pages::failure::page(frame, failure)).into_response())
 }
 
@@ -121,5 +132,13 @@ impl<S: Sync> OptionalFromRequestParts<S> for Caller {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Option<Self>, Infallible> {
         Ok(parts.extensions.get::<Self>().cloned())
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Guest {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
+        parts.extensions.get::<Self>().cloned().ok_or(Failure::NoLink)
     }
 }

@@ -1,6 +1,7 @@
 //! Headers of every response: content security policy and what else keeps a browser careful.
 
 use crate::portal::Shared;
+use crate::web::frame::LINK;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::middleware::Next;
@@ -38,7 +39,10 @@ pub async fn add(State(portal): State<Shared>, request: Request, next: Next) -> 
     set(headers, header::CONTENT_SECURITY_POLICY, policy);
     set(headers, HeaderName::from_static("reporting-endpoints"), "policy=\"/policy-reports\"");
     set(headers, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
-    set(headers, header::REFERRER_POLICY, "same-origin");
+    // The address of a link holds its token. Elsewhere forms could not be sent with this policy: browsers say
+    // `Origin: null` then.
+    let is_link = path.starts_with(LINK);
+    set(headers, header::REFERRER_POLICY, if is_link { "no-referrer" } else { "same-origin" });
     set(headers, HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
     set(headers, HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
     set(

@@ -1,13 +1,14 @@
 //! The route table of the portal: every address, and who may use it.
 
 use crate::pages::{
-    assignment, audit, gallery, gallery_results, home, inbox, login, session, submission, system,
+    assignment, audit, gallery, gallery_results, home, inbox, login, notes, proposals, requests, results,
+    session, students, submission, system, workplace,
 };
 use crate::person::PersonRole::{self, Counsellor, Guardian, It, Office, Student, Teacher};
 use crate::portal::Shared;
 use crate::receive;
 use crate::web::failure::Failure;
-use crate::web::guard::{Policy, Policy::Public, explain};
+use crate::web::guard::{Policy, Policy::Guest, Policy::Public, explain};
 use crate::web::table::{Line, Load, Table};
 use crate::web::{assets, headers};
 use axum::Router;
@@ -17,10 +18,11 @@ use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate as _, SizeAbove};
 
 const ANYONE: Policy = Policy::Roles(&PersonRole::ALL);
-const RESPONDENTS: Policy = Policy::Roles(&[Student, Guardian, Counsellor]);
+const RESPONDENTS: Policy = Policy::Roles(&[Student, Guardian, Teacher, Counsellor]);
 const READERS: Policy = Policy::Roles(&[Student, Guardian, Teacher, Counsellor, Office]);
 const STAFF: Policy = Policy::Roles(&[Teacher, Counsellor, Office]);
-const COUNSELLORS: Policy = Policy::Roles(&[Counsellor]);
+const TEACHING: Policy = Policy::Roles(&[Teacher, Counsellor]);
+const STUDENTS: Policy = Policy::Roles(&[Student]);
 const FAMILY: Policy = Policy::Roles(&[Student, Guardian]);
 const KEEPERS: Policy = Policy::Roles(&[Office, It]);
 const SYSTEM: Policy = Policy::Roles(&[It]);
@@ -29,6 +31,8 @@ const SYSTEM: Policy = Policy::Roles(&[It]);
 const FILES: Load = Load { bytes: 52 * 1024 * 1024, time: Some(Duration::from_secs(15 * 60)) };
 /// A draft with its envelope.
 const DRAFT: Load = Load { bytes: receive::draft::LIMIT, time: Some(Duration::from_secs(2 * 60)) };
+/// A note, each sign as its browser writes it in a form.
+const NOTE: Load = Load { bytes: 64 * 1024, time: None };
 /// Reports of browsers.
 const REPORT: Load = Load { bytes: 64 * 1024, time: None };
 
@@ -36,12 +40,25 @@ const REPORT: Load = Load { bytes: 64 * 1024, time: None };
 pub fn build(portal: &Shared) -> (Router, Vec<Line>) {
     let (router, lines) = Table::new(portal.clone())
         .get("/", ANYONE, home::show)
-        .get("/to-fill", COUNSELLORS, home::to_fill)
+        .get("/to-fill", TEACHING, home::to_fill)
         .get("/forms/{id}", RESPONDENTS, assignment::show)
         .post("/forms/{id}/restart", RESPONDENTS, assignment::restart)
         .get("/submissions/{id}", READERS, submission::show)
         .get("/submissions/{id}/files/{sha256}", READERS, submission::download)
+        .get("/results/{form}", STUDENTS, results::show)
         .get("/views", FAMILY, audit::views)
+        .get("/students", TEACHING, students::list)
+        .get("/students/{id}", TEACHING, students::show)
+        .get("/students/{id}/results/{form}", TEACHING, students::results_of_form)
+        .get("/students/{id}/proposals/{proposal}", TEACHING, proposals::show)
+        .post_with("/students/{id}/proposals/{proposal}", TEACHING, NOTE, proposals::decide)
+        .get("/students/{id}/notes", TEACHING, notes::show)
+        .post_with("/students/{id}/notes", TEACHING, NOTE, notes::write)
+        .get("/students/{id}/requests", TEACHING, requests::show)
+        .post("/students/{id}/requests/student", TEACHING, requests::ask_student)
+        .post("/students/{id}/requests/staff", TEACHING, requests::ask_staff)
+        .post("/students/{id}/links", TEACHING, requests::make_link)
+        .post("/students/{id}/links/{link}/withdraw", TEACHING, requests::withdraw)
         .get("/inbox", STAFF, inbox::show)
         .post("/inbox", STAFF, inbox::search)
         .get("/audit", KEEPERS, audit::show)
@@ -50,6 +67,18 @@ pub fn build(portal: &Shared) -> (Router, Vec<Line>) {
         .put_with("/api/assignments/{id}/draft", RESPONDENTS, DRAFT, receive::draft::save)
         .post_with("/api/assignments/{id}/submissions", RESPONDENTS, FILES, receive::submission::receive)
         .get("/api/submissions/{id}/config", READERS, receive::configs::to_review)
+        .get("/api/results/{form}/config", STUDENTS, receive::configs::own_results)
+        .get("/api/students/{id}/results/{form}/config", TEACHING, receive::configs::results_of_student)
+        .get("/api/students/{id}/proposals/{proposal}/config", TEACHING, receive::configs::proposal)
+        .get("/workplace", Guest, workplace::show)
+        .post("/workplace/leave", Guest, workplace::leave)
+        .get("/api/workplace/config", Guest, receive::configs::to_rate)
+        .put_with("/api/workplace/draft", Guest, DRAFT, receive::draft::save_of_guest)
+        .post_with("/api/workplace/submissions", Guest, FILES, receive::submission::receive_from_guest)
+        .get("/api/workplace/results/config", Guest, receive::configs::own_answers)
+        .post("/api/workplace/session", Guest, workplace::keep_alive)
+        .get("/workplace/open/{token}", Public, workplace::open)
+        .get("/workplace/left", Public, workplace::left)
         .post("/api/session", ANYONE, session::keep_alive)
         .get("/login", Public, login::show)
         .post("/login", Public, login::log_in)

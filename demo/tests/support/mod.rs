@@ -74,6 +74,14 @@ impl School {
         Ok(count)
     }
 
+    /// Rows of two texts that a query gives, by a connection of its own.
+    pub async fn rows(&self, query: &'static str, value: &str) -> anyhow::Result<Vec<(String, String)>> {
+        let pool = self.database().await?;
+        let rows = sqlx::query_as(query).bind(value.to_owned()).fetch_all(&pool).await?;
+        pool.close().await;
+        Ok(rows)
+    }
+
     /// Changes something behind the portal's back.
     pub async fn change(&self, statement: &'static str, values: &[&str]) -> anyhow::Result<()> {
         let pool = self.database().await?;
@@ -189,12 +197,89 @@ impl Visitor {
         Config::parse(&text).map_err(|report| anyhow::anyhow!("{report:?}"))
     }
 
+    /// The config of what an opened link is for.
+    pub async fn guest_config(&self) -> anyhow::Result<Config> {
+        let text = self.page("/api/workplace/config").await?;
+        Config::parse(&text).map_err(|report| anyhow::anyhow!("{report:?}"))
+    }
+
+    /// Posts the submission of a guest.
+    pub async fn submit_as_guest(&self, submission: &Value) -> anyhow::Result<(StatusCode, Value)> {
+        let response = self.json(Method::POST, "/api/workplace/submissions", submission).await?;
+        Ok((response.status(), response.json().await?))
+    }
+
     /// Posts a submission.
     pub async fn submit(&self, assignment: &str, submission: &Value) -> anyhow::Result<(StatusCode, Value)> {
         let path = format!("/api/assignments/{assignment}/submissions");
         let response = self.json(Method::POST, &path, submission).await?;
         Ok((response.status(), response.json().await?))
     }
+}
+
+/// A path of the route table with its variable parts filled in.
+pub fn filled(path: &str, id: &str, form: &str) -> String {
+    path.replace("{id}", id)
+        .replace("{form}", form)
+        .replace("{proposal}", "no-such-proposal")
+        .replace("{link}", "no-such-link")
+        .replace("{token}", "no-such-token")
+        .replace("{sha256}", "0")
+        .replace("{name}", "no-such-file")
+}
+
+/// An example's answers as the element would send them for `config`, with what is prefilled and locked.
+pub fn finished_example(
+    config: &Config,
+    form: &str,
+    example: &str,
+    change: impl FnOnce(&mut Answers),
+) -> anyhow::Result<Value> {
+    let shipped = guidance_forms::form(form).context("no such form")?;
+    let form = Form::load(shipped.definition, None).map_err(|report| anyhow::anyhow!("{report:?}"))?;
+    let mut example = shipped.example(example).context("no such example")?;
+    for (id, prefill) in config.prefill.iter().filter(|(_, prefill)| prefill.locked) {
+        example.answers.insert(id.clone(), prefill.value.clone());
+    }
+    change(&mut example.answers);
+    let today = PlainDate::parse_iso(TODAY).context("no day")?;
+    let finished =
+        form.finish(&example.answers, &Context::new(config, today), &shipped.texts(&form, &example.config));
+    Ok(serde_json::to_value(Submission {
+        id: config.submission_id.clone().context("no id")?,
+        subject: config.subject.clone(),
+        author: config.author.clone(),
+        ..finished
+    })?)
+}
+
+/// Has a member of staff make a link about a student: its path.
+pub async fn link(staff: &Visitor, student: &str, name: &str) -> anyhow::Result<String> {
+    let fields =
+        [("form", "workReadiness"), ("name", name), ("workplace", "Tassulan Hoitola Oy"), ("days", "14")];
+    let response = staff.form(&format!("/students/{student}/links"), &fields).await?;
+    let status = response.status();
+    let page = response.text().await?;
+    ensure!(status == StatusCode::OK, "{status}: {page}");
+    link_on(&page).context("no link on the page")
+}
+
+/// The path of the link that a page shows.
+pub fn link_on(page: &str) -> Option<String> {
+    let (_, rest) = page.split_once("/workplace/open/")?;
+    let token = rest.split('"').next()?;
+    Some(format!("/workplace/open/{token}"))
+}
+
+/// Opens a link: the guest, or an error when it does not open.
+pub async fn open_link(school: &School, path: &str) -> anyhow::Result<Visitor> {
+    let mut guest = school.stranger()?;
+    let response = guest.get(path).await?;
+    ensure!(response.status() == StatusCode::SEE_OTHER, "{}", response.status());
+    guest.keep_cookies(response.headers());
+    let opened = guest.get("/workplace").await?.status();
+    ensure!(opened == StatusCode::OK, "{opened}");
+    Ok(guest)
 }
 
 /// The enrolment form.

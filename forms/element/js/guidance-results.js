@@ -3,7 +3,7 @@
  * a thin shell around a wasm of its own; see element.js.
  */
 
-import { EMIT, GuidanceElement, PORT, ROOT } from "./element.js";
+import { ASK, CONTROLLER, EMIT, GuidanceElement, PORT, ROOT } from "./element.js";
 
 const ADDRESSES = ["config", "definition", "messages", "results", "texts"];
 
@@ -33,6 +33,11 @@ class GuidanceResults extends GuidanceElement {
     removeEventListener("beforeprint", this.#open);
     removeEventListener("afterprint", this.#close);
     super.disconnectedCallback();
+  }
+
+  /** The view that is shown, as the config gave it or as it was made of submissions; null before there is one. */
+  get view() {
+    return this[ASK]("view", this[CONTROLLER]?.view());
   }
 
   [PORT]() {

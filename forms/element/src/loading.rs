@@ -4,6 +4,7 @@
 use crate::config::{Merged, locale_chain, merge};
 use guidance_contract::{
     Config, Document, Form, Issue, IssueCode, Messages, Overlay, Report, Severity, Table, json_text,
+    parse_json,
 };
 use serde_json::Value;
 use std::rc::Rc;
@@ -328,8 +329,8 @@ pub(crate) fn read<T: Document>(text: &str, document: &str) -> Result<T, Obstacl
 
 /// One document, or a list of them.
 pub(crate) fn list<T: Document>(text: &str, document: &str) -> Result<Vec<T>, Obstacle> {
-    match serde_json::from_str(text) {
-        Ok(Value::Array(list)) => list.iter().map(|entry| read(&json_text(entry), document)).collect(),
+    match parse_json(text) {
+        Some(Value::Array(list)) => list.iter().map(|entry| read(&json_text(entry), document)).collect(),
         _ => Ok(vec![read(text, document)?]),
     }
 }

@@ -154,7 +154,9 @@ impl ResultsLoading {
         let wording = self.base.first(&["proposals/", &view.id, "."].concat(), locales, read);
         let (mut forms, mut texts, mut wordings) = (Table::new(), Table::new(), Table::new());
         let mut obstacle = None;
-        for input in view.inputs.iter().filter(|input| is_name(&input.form)) {
+        // Of an input that nobody has answered nothing is shown but its name: its form may not even be shipped.
+        let answered = view.inputs.iter().filter(|input| !input.traces.is_empty());
+        for input in answered.filter(|input| is_name(&input.form)) {
             let id = &input.form;
             let has_results = speaks_of_results(input);
             if texts.contains_key(id) && (wordings.contains_key(id) || !has_results) {

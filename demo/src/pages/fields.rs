@@ -1,0 +1,98 @@
+//! Fields of the portal's own forms, with what is wrong told at the field and in a summary above.
+
+use crate::language::{Text, text};
+use crate::web::frame::Frame;
+use maud::{Markup, html};
+
+const ERROR: Text = text("Virhe:", "Fel:", "Error:");
+const CHECK: Text = text("Tarkista nämä kohdat", "Kontrollera de här punkterna", "Check these points");
+
+/// What is wrong, by id of the field.
+#[derive(Debug, Clone, Default)]
+pub struct Problems(Vec<(&'static str, Text)>);
+
+impl Problems {
+    /// One problem.
+    pub fn of(field: &'static str, text: Text) -> Self {
+        Self(vec![(field, text)])
+    }
+
+    /// Adds a problem when something is not as it should be.
+    pub fn unless(&mut self, is_right: bool, field: &'static str, text: Text) {
+        if !is_right {
+            self.0.push((field, text));
+        }
+    }
+
+    /// Whether nothing is wrong.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The first that is heard of the page: its title, with the word for an error before it.
+    pub fn title(&self, frame: &Frame, title: &str) -> String {
+        if self.is_empty() { title.to_owned() } else { format!("{} {title}", frame.say(ERROR)) }
+    }
+
+    /// All problems, each leading to its field.
+    pub fn summary(&self, frame: &Frame) -> Markup {
+        html! {
+            @if !self.is_empty() {
+                div class="error problems" role="alert" tabindex="-1" autofocus {
+                    h2 { (frame.say(CHECK)) }
+                    ul { @for (field, text) in &self.0 { li { a href={ "#" (field) } { (frame.say(*text)) } } } }
+                }
+            }
+        }
+    }
+
+    /// What is wrong with one field, under its label.
+    pub fn at(&self, frame: &Frame, field: &str) -> Markup {
+        let found = self.0.iter().find(|(own, _)| *own == field);
+        html! {
+            @if let Some((_, text)) = found {
+                span class="error" id={ (field) "-error" } { strong { (frame.say(ERROR)) } " " (frame.say(*text)) }
+            }
+        }
+    }
+
+    /// `true` for a field that is wrong.
+    pub fn invalid(&self, field: &str) -> Option<&'static str> {
+        self.0.iter().any(|(own, _)| *own == field).then_some("true")
+    }
+
+    /// Ids of what describes a field: its hint, and its problem when it has one.
+    pub fn described_by(&self, field: &str, has_hint: bool) -> Option<String> {
+        let hint = has_hint.then(|| format!("{field}-hint"));
+        let error = self.invalid(field).map(|_| format!("{field}-error"));
+        let ids: Vec<String> = hint.into_iter().chain(error).collect();
+        (!ids.is_empty()).then(|| ids.join(" "))
+    }
+}
+
+/// A line of text as a person typed it: without signs that cannot be seen, and of this length at most.
+pub fn line(text: &str, most: usize) -> Option<String> {
+    let line: String = text.chars().filter(|sign| !sign.is_control()).collect();
+    let line = line.trim();
+    (!line.is_empty() && line.chars().count() <= most).then(|| line.to_owned())
+}
+
+/// A longer text as a person typed it, with line breaks of one kind.
+pub fn passage(text: &str) -> String {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let text: String = text.chars().filter(|sign| *sign == '\n' || !sign.is_control()).collect();
+    text.trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{line, passage};
+
+    #[test]
+    fn typed_text_is_made_plain() {
+        assert_eq!(line(" Antti\u{0}\n Haapa ", 20).as_deref(), Some("Antti Haapa"));
+        assert_eq!(line(" \t ", 20), None);
+        assert_eq!(line("ääää", 3), None);
+        assert_eq!(passage(" a\r\nb\rc\u{7} \n"), "a\nb\nc");
+    }
+}

@@ -1,0 +1,401 @@
+//! Links for workplaces: what they open, to whom and for how long, and what they never tell.
+
+mod support;
+
+use anyhow::Context as _;
+use guidance_contract::Role;
+use reqwest::{Method, StatusCode};
+use serde_json::{Value, json};
+use std::process::Stdio;
+use support::{School, Visitor, filled, finished, finished_example, link, link_on, open_link, school};
+
+/// A rating by the workplace as the element sends it.
+async fn rating(guest: &Visitor) -> anyhow::Result<Value> {
+    finished_example(&guest.guest_config().await?, "workReadiness", "satuWorkplace", |_| {})
+}
+
+/// Whether a link opens the form.
+async fn opens(school: &School, path: &str) -> bool {
+    open_link(school, path).await.is_ok()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_workplace_rates_once_and_reads_its_own_answers() -> anyhow::Result<()> {
+    let school = school().await?;
+    let hakala = school.visitor("hakala").await?;
+    let path = link(&hakala, "aino", "Jari Niemi").await?;
+    let requests = "/students/aino/requests";
+    assert!(hakala.page(requests).await?.contains(">Odottaa</td>"));
+    let guest = open_link(&school, &path).await?;
+    let page = guest.page("/workplace").await?;
+    assert!(page.contains("Aino") && page.contains("Mitä vastauksillesi tapahtuu"), "{page}");
+    // Whoever looks at messages opens links; the form has not been opened by that.
+    assert!(hakala.page(requests).await?.contains(">Odottaa</td>"));
+    let config = guest.guest_config().await?;
+    assert_eq!(config.role, Role::Employer);
+    assert_eq!(config.prefill.keys().collect::<Vec<_>>(), ["raterName"]);
+    assert!(hakala.page(requests).await?.contains(">Avattu</td>"));
+    assert!(guest.get("/api/workplace/results/config").await?.status() == StatusCode::NOT_FOUND);
+
+    let submission = rating(&guest).await?;
+    let (status, reply) = guest.submit_as_guest(&submission).await?;
+    assert_eq!(status, StatusCode::OK, "{reply}");
+    assert!(hakala.page(requests).await?.contains(">Vastattu</td>"));
+    // The receipt had been lost.
+    assert_eq!(guest.submit_as_guest(&submission).await?, (StatusCode::OK, reply.clone()));
+    // Nothing else can be sent.
+    let mut other = submission.clone();
+    other["answers"]["observerExamples"] = "Another".into();
+    assert_eq!(guest.submit_as_guest(&other).await?.0, StatusCode::CONFLICT);
+    other["id"] = uuid::Uuid::new_v4().to_string().into();
+    assert_eq!(guest.submit_as_guest(&other).await?.0, StatusCode::CONFLICT);
+    assert_eq!(guest.get("/api/workplace/config").await?.status(), StatusCode::FORBIDDEN);
+
+    // Later, from another browser, by the same link.
+    let again = open_link(&school, &path).await?;
+    let thanks = again.page("/workplace").await?;
+    let reference = reply["reference"].as_str().context("no reference")?;
+    assert!(thanks.contains(reference) && thanks.contains("<guidance-results"), "{thanks}");
+    let own: Value = serde_json::from_str(&again.page("/api/workplace/results/config").await?)?;
+    assert_eq!(own["role"], "employer");
+    let voices = own["view"]["voices"].as_array().context("no voices")?;
+    assert_eq!(voices.len(), 1, "{own}");
+    assert_eq!(voices[0]["id"], "workplace");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_rates_reads_their_own_answers_alone() -> anyhow::Result<()> {
+    let school = school().await?;
+    let hakala = school.visitor("hakala").await?;
+    // Eetu has been rated by many already.
+    let guest = open_link(&school, &link(&hakala, "eetu", "Riitta Ranta").await?).await?;
+    let (status, reply) = guest.submit_as_guest(&rating(&guest).await?).await?;
+    assert_eq!(status, StatusCode::OK, "{reply}");
+    let own = guest.page("/api/workplace/results/config").await?;
+    let config: Value = serde_json::from_str(&own)?;
+    let voices = config["view"]["voices"].as_array().context("no voices")?;
+    assert_eq!(voices.len(), 1);
+    assert_eq!(voices[0]["rounds"].as_array().map(Vec::len), Some(1));
+    for other in ["Antti Haapa", "H. Aro", "N. Hakala", "Lehtovaara"] {
+        assert!(!own.contains(other), "{other}");
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn everything_else_is_closed() -> anyhow::Result<()> {
+    let school = school().await?;
+    let hakala = school.visitor("hakala").await?;
+    let guest = open_link(&school, &link(&hakala, "eetu", "Jari Niemi").await?).await?;
+    for line in &school.running.routes {
+        let path = filled(line.path, "eetu", "workReadiness").replace("no-such-proposal", "pathway");
+        let request = guest.request(line.method.clone(), &path).header("content-type", "application/json");
+        let response = request.body("{}").send().await?;
+        let status = response.status().as_u16();
+        let is_own = path.starts_with("/workplace") || path.starts_with("/api/workplace");
+        let is_public = line.policy.allows(None);
+        if is_own || is_public {
+            continue;
+        }
+        // As for somebody who is not logged in: to the log-in page, or refused.
+        assert!(matches!(status, 303 | 401), "{} {path}: {status}", line.method);
+        if status == 303 {
+            let to = response.headers()["location"].to_str()?.to_owned();
+            assert!(to.starts_with("/login"), "{path}: {to}");
+        }
+    }
+    // The other way round: nobody of the portal is a guest.
+    for name in ["eetu", "hakala", "virta", "yllapito"] {
+        let visitor = school.visitor(name).await?;
+        for path in ["/workplace", "/api/workplace/config", "/api/workplace/results/config"] {
+            assert_eq!(visitor.get(path).await?.status(), StatusCode::UNAUTHORIZED, "{name} {path}");
+        }
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_link_that_is_not_right_opens_nothing() -> anyhow::Result<()> {
+    let school = school().await?;
+    let hakala = school.visitor("hakala").await?;
+    let path = link(&hakala, "eetu", "Jari Niemi").await?;
+    let other = link(&hakala, "rojin", "Jari Niemi").await?;
+    let (own, foreign): (Vec<&str>, Vec<&str>) = (path.split('.').collect(), other.split('.').collect());
+    let later = (own[1].parse::<i64>()? + 86_400_000).to_string();
+    let forged = [
+        // Another invitation, another end, another secret, another signature: each signed by somebody else.
+        [foreign[0], own[1], own[2], own[3]],
+        [own[0], later.as_str(), own[2], own[3]],
+        [own[0], own[1], foreign[2], own[3]],
+        [own[0], own[1], own[2], foreign[3]],
+    ];
+    for parts in forged {
+        assert!(!opens(&school, &parts.join(".")).await);
+    }
+    for path in ["/workplace/open/x", "/workplace/open/%00", "/workplace/open/..."] {
+        assert!(!opens(&school, path).await, "{path}");
+    }
+    // Of the attempts for one link some are left, since another opens at any time.
+    assert!(opens(&school, &other).await);
+    let guest = open_link(&school, &other).await?;
+    assert_eq!(guest.guest_config().await?.subject.as_deref(), Some("rojin"));
+
+    // A session of another link does not stay when a link fails.
+    let failed = guest.get("/workplace/open/x").await?;
+    let mut gone = guest.clone();
+    gone.keep_cookies(failed.headers());
+    for visitor in [&guest, &gone] {
+        assert_eq!(visitor.get("/workplace").await?.status(), StatusCode::UNAUTHORIZED);
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn guessing_is_throttled() -> anyhow::Result<()> {
+    let school = school().await?;
+    let hakala = school.visitor("hakala").await?;
+    let path = link(&hakala, "eetu", "Jari Niemi").await?;
+    let (id, _) = path.split_once('.').context("no id")?;
+    let stranger = school.stranger()?;
+    for _ in 0..5 {
+        assert_eq!(stranger.get(&format!("{id}.1.x.y")).await?.status(), StatusCode::SEE_OTHER);
+    }
+    let response = stranger.get(&path).await?;
+    assert_eq!(response.status(), StatusCode::TOO_MANY_REQUESTS);
+    assert!(response.headers().contains_key("retry-after"));
+    let page = response.text().await?;
+    assert!(!page.contains(id.trim_start_matches("/workplace/open/")), "the page repeats the token");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_link_ends_by_itself_and_by_the_school() -> anyhow::Result<()> {
+    let school = school().await?;
+    let hakala = school.visitor("hakala").await?;
+    let path = link(&hakala, "eetu", "Jari Niemi").await?;
+    let guest = open_link(&school, &path).await?;
+    let submission = rating(&guest).await?;
+    let page = hakala.page("/students/eetu/requests").await?;
+    let (_, rest) = page.split_once("/students/eetu/links/").context("no link to withdraw")?;
+    let id = rest.split('/').next().context("no id")?.to_owned();
+
+    // Others cannot withdraw it.
+    let withdraw = format!("/students/eetu/links/{id}/withdraw");
+    for (name, expected) in [("eetu", 403), ("virta", 403), ("yllapito", 403), ("hanna", 403)] {
+        let visitor = school.visitor(name).await?;
+        assert_eq!(visitor.form(&withdraw, &[]).await?.status(), expected, "{name}");
+    }
+    assert_eq!(hakala.form(&format!("/students/rojin/links/{id}/withdraw"), &[]).await?.status(), 404);
+    assert_eq!(guest.get("/workplace").await?.status(), StatusCode::OK);
+
+    assert_eq!(hakala.form(&withdraw, &[]).await?.status(), StatusCode::SEE_OTHER);
+    assert!(hakala.page("/students/eetu/requests").await?.contains(">Peruttu</td>"));
+    assert_eq!(guest.get("/workplace").await?.status(), StatusCode::UNAUTHORIZED);
+    assert_eq!(guest.submit_as_guest(&submission).await?.0, StatusCode::UNAUTHORIZED);
+    assert!(!opens(&school, &path).await);
+
+    // Another one, whose time runs out while it is open.
+    let path = link(&hakala, "eetu", "Jari Niemi").await?;
+    let guest = open_link(&school, &path).await?;
+    let submission = rating(&guest).await?;
+    school.change("UPDATE invitation SET expires_at = 1 WHERE person_name = $1", &["Jari Niemi"]).await?;
+    assert!(hakala.page("/students/eetu/requests").await?.contains(">Vanhentunut</td>"));
+    assert_eq!(guest.get("/workplace").await?.status(), StatusCode::UNAUTHORIZED);
+    assert_eq!(guest.submit_as_guest(&submission).await?.0, StatusCode::UNAUTHORIZED);
+    assert!(!opens(&school, &path).await);
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_rating_is_for_its_own_student_and_form() -> anyhow::Result<()> {
+    let school = school().await?;
+    let hakala = school.visitor("hakala").await?;
+    let guest = open_link(&school, &link(&hakala, "eetu", "Jari Niemi").await?).await?;
+    let other = open_link(&school, &link(&hakala, "aino", "Jari Niemi").await?).await?;
+    let (own, foreign) = (rating(&guest).await?, rating(&other).await?);
+    // What the other link's person would send.
+    let (status, reply) = guest.submit_as_guest(&foreign).await?;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{reply}");
+    for (member, value) in [
+        ("subject", json!("aino")),
+        ("author", json!("hakala")),
+        ("role", json!("staff")),
+        ("id", json!("00000000-0000-4000-8000-000000000000")),
+    ] {
+        let mut changed = own.clone();
+        changed[member] = value;
+        let (status, reply) = guest.submit_as_guest(&changed).await?;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{member}: {reply}");
+    }
+    // Another form altogether.
+    let aino = school.visitor("aino").await?;
+    let enrolment = finished(&aino.config("aino-enrolment").await?, |_| {})?;
+    assert_eq!(guest.submit_as_guest(&enrolment).await?.0, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(guest.submit_as_guest(&own).await?.0, StatusCode::OK);
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_of_the_register_reaches_a_workplace() -> anyhow::Result<()> {
+    let school = school().await?;
+    let hakala = school.visitor("hakala").await?;
+    let guest = open_link(&school, &link(&hakala, "rojin", "Jari Niemi").await?).await?;
+    let mut bytes = String::new();
+    for path in ["/workplace", "/api/workplace/config"] {
+        bytes.push_str(&guest.page(path).await?);
+    }
+    assert_eq!(guest.submit_as_guest(&rating(&guest).await?).await?.0, StatusCode::OK);
+    for path in ["/workplace", "/api/workplace/results/config"] {
+        bytes.push_str(&guest.page(path).await?);
+    }
+    assert!(bytes.contains("Rojin"));
+    // Family name, identity code, day of birth, phone, nationality, language, and that there is something to hide.
+    for secret in [
+        "Darwish",
+        "050991Y912C",
+        "1991-09-05",
+        "358400000201",
+        "760",
+        "\"KU\"",
+        "protectedContact",
+        "turvakielto",
+    ] {
+        assert!(!bytes.contains(secret), "{secret}");
+    }
+    // Nor a link's token, in whatever is told of it later.
+    for path in ["/students/rojin/requests", "/students/rojin"] {
+        assert!(link_on(&hakala.page(path).await?).is_none(), "{path}");
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_token_stays_nowhere() -> anyhow::Result<()> {
+    let folder = tempfile::TempDir::new()?;
+    let log = folder.path().join("log");
+    let database = support::new_database(&folder).await?;
+    let mut child = tokio::process::Command::new(env!("CARGO_BIN_EXE_guidance-demo"))
+        .args(["--port", "0", "--today", support::TODAY, "--database", &database, "--dist"])
+        .arg(folder.path())
+        .stdout(Stdio::piped())
+        .stderr(std::fs::File::create(&log)?)
+        .kill_on_drop(true)
+        .spawn()?;
+    let mut lines = tokio::io::AsyncBufReadExt::lines(tokio::io::BufReader::new(
+        child.stdout.take().context("no output")?,
+    ));
+    let line = lines.next_line().await?.context("the portal said nothing")?;
+    let url = line.split_whitespace().last().context("no address")?.trim_end_matches('/').to_owned();
+    tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
+    let mut hakala = Visitor::new(&url)?;
+    hakala.log_in("hakala", "hakala").await?;
+    let path = link(&hakala, "eetu", "Jari Niemi").await?;
+    let token = path.trim_start_matches("/workplace/open/").to_owned();
+    let (signed, secret) = token.rsplit_once('.').context("no signature")?;
+
+    let mut guest = Visitor::new(&url)?;
+    let response = guest.get(&path).await?;
+    assert_eq!(response.status(), StatusCode::SEE_OTHER);
+    assert_eq!(response.headers()["location"], "/workplace");
+    assert_eq!(response.headers()["referrer-policy"], "no-referrer");
+    assert_eq!(response.headers()["cache-control"], "no-store");
+    let cookie = response.headers()["set-cookie"].to_str()?.to_owned();
+    assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), "{cookie}");
+    assert!(!cookie.contains(secret));
+    guest.keep_cookies(response.headers());
+    let page = guest.get("/workplace").await?;
+    // The forms of this page say where they come from.
+    assert_eq!(page.headers()["referrer-policy"], "same-origin");
+    assert!(!page.text().await?.contains(secret));
+    // Altered links are told of in the log, without their text.
+    let altered = format!("/workplace/open/{signed}.{}", secret.replace(['0', '1', '2'], "f"));
+    assert_eq!(guest.get(&altered).await?.status(), StatusCode::SEE_OTHER);
+    // A browser's report from that page.
+    let report =
+        json!({"csp-report": {"document-uri": format!("{url}{path}"), "effective-directive": "img-src"}});
+    assert_eq!(guest.json(Method::POST, "/policy-reports", &report).await?.status(), 204);
+    child.kill().await?;
+
+    let log = std::fs::read_to_string(log)?;
+    assert!(log.contains("a link did not open") && log.contains("img-src"), "{log}");
+    let stored = std::fs::read(folder.path().join("portal.db")).unwrap_or_default();
+    let waiting = std::fs::read(folder.path().join("portal.db-wal")).unwrap_or_default();
+    let random = signed.rsplit('.').next().context("no secret")?;
+    for part in [secret, random] {
+        assert!(!log.contains(part), "{log}");
+        for bytes in [&stored, &waiting] {
+            assert!(!bytes.windows(part.len()).any(|found| found == part.as_bytes()), "in the database");
+        }
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_guest_comes_back_to_a_draft() -> anyhow::Result<()> {
+    let school = school().await?;
+    let hakala = school.visitor("hakala").await?;
+    let path = link(&hakala, "eetu", "Jari Niemi").await?;
+    let guest = open_link(&school, &path).await?;
+    let mut draft = rating(&guest).await?;
+    draft["status"] = "draft".into();
+    (draft["shown"], draft["computed"]) = (json!({}), json!({}));
+    let body = json!({"revision": 0, "submission": draft});
+    let saved = guest.json(Method::PUT, "/api/workplace/draft", &body).await?;
+    assert_eq!(saved.status(), StatusCode::OK);
+    let again = open_link(&school, &path).await?;
+    assert!(again.page("/workplace").await?.contains("data-revision=\"1\""));
+    let config = again.guest_config().await?;
+    assert_eq!(config.submission.map(|draft| draft.answers["rhythm1"].clone()), Some(json!("4")));
+    // After sending it is gone.
+    let (status, reply) = again.submit_as_guest(&rating(&again).await?).await?;
+    assert_eq!(status, StatusCode::OK, "{reply}");
+    assert_eq!(school.count("SELECT COUNT(*) FROM guest_draft WHERE body <> $1", "").await?, 0);
+    let late = guest.json(Method::PUT, "/api/workplace/draft", &body).await?;
+    assert_eq!(late.status(), StatusCode::GONE);
+
+    let left = again.form("/workplace/leave", &[]).await?;
+    assert_eq!(left.status(), StatusCode::SEE_OTHER);
+    assert_eq!(again.get("/workplace").await?.status(), StatusCode::UNAUTHORIZED);
+    assert_eq!(again.get("/workplace/left").await?.status(), StatusCode::OK);
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_typed_for_a_link_is_checked_in_place() -> anyhow::Result<()> {
+    let school = school().await?;
+    let hakala = school.visitor("hakala").await?;
+    let right = [("form", "workReadiness"), ("name", "Jari"), ("workplace", "Oy"), ("days", "14")];
+    for (field, value, id) in [
+        ("form", "enrolment", "workplace-form"),
+        ("form", "initial", "workplace-form"),
+        ("name", "  ", "workplace-name"),
+        ("workplace", "", "workplace-workplace"),
+        ("days", "0", "workplace-days"),
+        ("days", "61", "workplace-days"),
+        ("days", "x", "workplace-days"),
+    ] {
+        let fields: Vec<_> =
+            right.iter().map(|(name, typed)| (*name, if *name == field { value } else { *typed })).collect();
+        let response = hakala.form("/students/eetu/links", &fields).await?;
+        assert_eq!(response.status(), StatusCode::UNPROCESSABLE_ENTITY, "{field}={value}");
+        let page = response.text().await?;
+        assert!(
+            page.contains("role=\"alert\"") && page.contains(&format!("href=\"#{id}\"")),
+            "{field}={value}"
+        );
+        assert!(page.contains("<title>Virhe: "), "{page}");
+    }
+    let long = "ä".repeat(101);
+    let fields = [("form", "workReadiness"), ("name", &long), ("workplace", "Oy"), ("days", "1")];
+    assert_eq!(hakala.form("/students/eetu/links", &fields).await?.status(), 422);
+    // One link at a time for one person and form.
+    assert_eq!(hakala.form("/students/eetu/links", &right).await?.status(), StatusCode::OK);
+    assert_eq!(hakala.form("/students/eetu/links", &right).await?.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    // Not about somebody else's student.
+    for (name, expected) in [("aro", 404), ("virta", 403), ("eetu", 403), ("minna", 403), ("yllapito", 403)] {
+        let visitor = school.visitor(name).await?;
+        assert_eq!(visitor.form("/students/rojin/links", &right).await?.status(), expected, "{name}");
+    }
+    Ok(())
+}

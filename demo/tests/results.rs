@@ -258,9 +258,10 @@ async fn a_proposal_reaches_counsellors_alone() -> anyhow::Result<()> {
         serde_json::from_str(&hakala.page("/api/students/eetu/proposals/pathway/config").await?)?;
     let proposal = &config["proposal"];
     assert_eq!(proposal["validated"], false);
+    assert_eq!((&proposal["outcome"], &proposal["rule"]), (&json!("A"), &json!("work")));
     assert!(
-        proposal["missing"].as_array().is_some_and(|missing| missing.contains(&json!("job"))),
-        "{proposal}"
+        proposal["missing"].is_null(),
+        "the screening, the ratings and the mapping have it all: {proposal}"
     );
     assert!(proposal["inputs"].as_array().is_some_and(|inputs| inputs.len() > 5));
 

@@ -2,7 +2,8 @@
 
 use crate::ShippedForm;
 use guidance_contract::{
-    Answers, Config, Context, Document as _, Form, Issue, Messages, PlainDate, Submission, Texts,
+    Answers, CodeSet, Config, Context, Document as _, Form, Issue, Messages, PlainDate, Submission, Table,
+    Texts,
 };
 use serde::Deserialize;
 
@@ -64,10 +65,19 @@ impl Example {
 }
 
 impl ShippedForm {
-    /// The example of a name; nothing when there is none, or it cannot be read.
+    /// The example of a name, with the code sets of the examples' host in its config; nothing when there is none, or
+    /// it cannot be read.
     #[must_use]
     pub fn example(&self, name: &str) -> Option<Example> {
-        named(self.examples, name)
+        let mut example: Example = named(self.examples, name)?;
+        let sets: Table<String, CodeSet> =
+            self.host_code_sets.and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
+        for (name, set) in &sets {
+            if !example.config.code_sets.contains_key(name) {
+                example.config.code_sets.insert(name.clone(), set.clone());
+            }
+        }
+        Some(example)
     }
 
     /// The series of a name; nothing when there is none, or it cannot be read.

@@ -149,12 +149,14 @@ fn proposals_of_the_three_cases() {
 }
 
 #[test]
-fn later_rounds_count_in_proposals() {
+fn later_rounds_of_a_series_count_in_proposals() {
     let forms = Forms::load();
     for Case { person, proposed: (outcome, _), low, .. } in CASES {
-        let rating = form("workReadiness").expect("a form");
-        let mut submissions = rating.submissions(&forms.rating, person, "student-1").expect("a series");
-        submissions.extend([forms.example(&forms.initial, person), forms.example(&forms.mapping, person)]);
+        let series = [&forms.rating, &forms.initial, &forms.mapping].map(|own| {
+            let shipped = form(&own.reference().id).expect("a shipped form");
+            shipped.submissions(own, person, "student-1").expect("a series")
+        });
+        let submissions: Vec<Submission> = series.into_iter().flatten().collect();
         let view = forms.view(&submissions, Audience::Counsellor).expect("a view");
         assert_eq!((view.outcome.as_str(), view.missing.as_slice()), (outcome, [].as_slice()));
         let input = |id: &str| view.inputs.iter().find(|input| input.id == id).expect("an input");

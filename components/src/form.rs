@@ -216,6 +216,8 @@ impl Component for GuidanceForm {
         let link = ctx.link();
         let announcement =
             tag!("span" {} [words(&self.announcement.1)]).keyed(self.announcement.0.to_string());
+        // Hidden, not taken away: what is half written, chosen or open in a field stays.
+        let frame = if self.state.paused { "frame frame-paused" } else { "frame" };
         let form = tag!("div" {
             "class": "guidance-form",
             "part": "form",
@@ -223,7 +225,7 @@ impl Component for GuidanceForm {
             "dir": is_right_to_left(locale).then_some("rtl"),
             "data-theme": theme,
         } [
-            tag!("div" { "class": "frame" } ..self.content(ctx, props)),
+            tag!("div" { "class": frame } ..self.content(ctx, props)),
             tag!("div" { "class": "visually-hidden", "role": "status" } [announcement]),
         ]);
         let pressed = |is_pressed: bool| move |_: &Event| Some(Message::Pressed(is_pressed));
@@ -290,8 +292,7 @@ impl GuidanceForm {
             self.tell(props, self.environment.form.pointer(place));
         }
         if outcome.navigated {
-            let evaluation = environment.form.evaluate(&self.state.answers, &environment.context);
-            let steps = self.state.steps(environment.rules(), &evaluation);
+            let stops = self.state.current_stops(environment.rules());
             let title = layout::step_title(environment, self.state.step).text.to_owned();
             let page = match self.state.step {
                 Step::Page(page) => environment.form.pages().get(page).map_or("", |page| page.id.as_str()),
@@ -300,9 +301,13 @@ impl GuidanceForm {
             props.on_event.emit(FormEvent::Navigated {
                 page: page.to_owned(),
                 title,
-                index: steps.iter().position(|step| *step == self.state.step).unwrap_or_default(),
-                count: steps.len(),
+                item: self.state.question.map(|question| environment.item_id(question).to_owned()),
+                index: self.state.place_among(&stops),
+                count: stops.len(),
             });
+        }
+        if let Some(paused) = outcome.paused {
+            props.on_event.emit(FormEvent::Paused(paused));
         }
         if outcome.submit {
             let submission = Rc::new(self.state.submission(environment.rules(), &environment.texts));
@@ -316,6 +321,8 @@ impl GuidanceForm {
         Some(match focus {
             Focus::Heading => Target::Id(layout::HEADING.to_owned()),
             Focus::Summary => Target::Id(layout::SUMMARY.to_owned()),
+            Focus::Break => Target::Id(layout::BREAK.to_owned()),
+            Focus::Pause => Target::Id(layout::PAUSE.to_owned()),
             Focus::Field(field) => {
                 Target::Id(environment.element_id(self.state.place(&environment.form, field)?))
             }
@@ -344,6 +351,9 @@ impl GuidanceForm {
             environment.filled(key, &[("row", &row), ("number", &number.to_string())])
         };
         let text = match announcement {
+            Announcement::Paced => {
+                layout::place_text(environment, &self.state, &self.state.current_stops(environment.rules()))
+            }
             Announcement::RowAdded(repeat, number) => row("repeat.added", repeat, number),
             Announcement::RowRemoved(repeat, number) => row("repeat.removed", repeat, number),
             Announcement::RowMoved(repeat, number) => row("repeat.moved", repeat, number),
@@ -409,6 +419,8 @@ impl GuidanceForm {
         let evaluation = environment.form.evaluate(&state.answers, &environment.context);
         let visible = state.visible_issues(&environment.form);
         let budget = Cell::new(self.most);
+        let steps = state.steps(environment.rules(), &evaluation);
+        let stops = state.stops(environment.rules(), &evaluation);
         let drawing = Drawing {
             environment,
             state,
@@ -416,15 +428,19 @@ impl GuidanceForm {
             visible: &visible,
             views: &self.views,
             budget: &budget,
+            steps: &steps,
+            stops: &stops,
+            stop: stops.get(state.place_among(&stops)),
         };
-        let alone = |content: Html| vec![self.header(false), tag!("div" { "class": "main" } [content])];
+        let alone = |content: Html| {
+            vec![self.header(Html::default(), false), tag!("div" { "class": "main" } [content])]
+        };
         if environment.is_read_only() {
             return alone(layout::review(drawing, false));
         }
         if let SubmitState::Sent(reply) = &props.submit_state {
             return alone(layout::receipt(environment, reply, layout::review(drawing, true)));
         }
-        let steps = state.steps(environment.rules(), &evaluation);
         let wrong = visible.wrong_pages(&environment.form);
         let sending = props.submit_state == SubmitState::Sending || state.waiting;
         let page = match state.step {
@@ -433,10 +449,10 @@ impl GuidanceForm {
         };
         self.has_more.set(budget.get() == 0);
         let form = tag!("form" { "class": "main", "novalidate": true } [
-            layout::summary(environment, state, &visible),
+            layout::summary(environment, state, &stops, &visible),
             page,
             layout::status(environment, &props.submit_state),
-            layout::actions(environment, state, &steps, &props.submit_state),
+            layout::actions(environment, state, &stops, &props.submit_state),
             layout::sending(environment, sending),
         ]);
         let submitted = send(
@@ -448,18 +464,20 @@ impl GuidanceForm {
             },
         );
         vec![
-            self.header(steps.first() == Some(&state.step)),
-            layout::steps(environment, state, &steps, &wrong),
+            self.header(layout::pacing(environment, state), state.place_among(&stops) == 0),
+            layout::steps(environment, state, &steps, &stops, &wrong),
             form.heard(submitted),
+            if state.paused { layout::pause(environment) } else { Html::default() },
         ]
     }
 
     /// Title and languages; what the form is for, on its first page.
-    fn header(&self, first: bool) -> Html {
+    fn header(&self, pacing: Html, first: bool) -> Html {
         let environment = &self.environment;
         tag!("div" { "class": "header", "part": "header" } [
             tag!("div" { "class": "header-line" } [
                 tag!("h1" { "class": "title", "part": "title" } [environment.said(environment.texts.title())]),
+                pacing,
                 layout::languages(environment),
             ]),
             match environment.texts.introduction().filter(|_| first) {

@@ -92,17 +92,21 @@ pub enum FormEvent {
         /// What is wrong with the answers now, as for sending; for `checkValidity()`.
         report: Rc<Report>,
     },
-    /// Another page is shown.
+    /// Another page or question is shown.
     Navigated {
         /// Id of the page; `review` for the review page.
         page: String,
         /// Its title in the locale shown.
         title: String,
-        /// Its number from 0 among the active pages.
+        /// Id of the question, when questions are shown one at a time.
+        item: Option<String>,
+        /// Number from 0 among the active pages, or the questions of all of them.
         index: usize,
-        /// Number of active pages, with the review page.
+        /// Number of active pages or questions, with the review page.
         count: usize,
     },
+    /// The person takes a break, or has ended it.
+    Paused(bool),
     /// The person wants to send; there are no errors.
     Submit {
         /// The finished submission: active answers only.

@@ -234,8 +234,10 @@ async fn every_kind_in_every_state() {
 
         snapshot.push(("empty", props(&required, &bare, json!({}))));
         snapshot.push(("optional, with a hint", props(&with_id(item, false), &hinted, json!({}))));
-        snapshot.push(("filled", props(&required, &bare, submission(json!({ "question": answer })))));
-        let mut broken = props(&required, &hinted, submission(json!({ "question": wrong })));
+        // A draft without faults would open at the review page.
+        let given = |answer: &Json| json!({"prefill": {"question": {"value": answer}}});
+        snapshot.push(("filled", props(&required, &bare, given(&answer))));
+        let mut broken = props(&required, &hinted, given(&wrong));
         broken.issues = Rc::new(report(&broken.form, &wrong));
         snapshot.push(("wrong", broken));
         let locked =
@@ -340,7 +342,91 @@ async fn a_text_of_another_language_says_so() {
 async fn nothing_is_styled_in_place() {
     for (_, item, texts, answer, _) in kinds() {
         let texts = json!({ "question": texts });
-        let html = draw(props(&with_id(item, true), &texts, submission(json!({ "question": answer })))).await;
+        let html =
+            draw(props(&with_id(item, true), &texts, json!({"prefill": {"question": {"value": answer}}})))
+                .await;
         assert!(!html.contains(" style="), "{html}");
     }
+}
+
+const MATRIX: &str = r#"[
+    {"id": "note", "kind": "note"},
+    {"id": "skills", "kind": "group", "layout": "matrix", "items": [
+        {"id": "plan", "kind": "single", "optionSet": "colour"},
+        {"id": "find", "kind": "single", "optionSet": "colour", "required": true}
+    ]},
+    {"id": "hours", "kind": "scale", "min": 0, "max": 2}
+]"#;
+
+fn matrix_texts() -> Json {
+    json!({
+        "note": {"text": "Read this."}, "skills": {"label": "How easy is this?"}, "plan": {"label": "Plan my time"},
+        "find": {"label": "Find information"}, "hours": {"label": "Hours", "minLabel": "None", "maxLabel": "All"}
+    })
+}
+
+#[tokio::test]
+async fn a_matrix_keeps_every_row_a_question_of_its_own() {
+    let items: Json = serde_json::from_str(MATRIX).expect("items");
+    insta::assert_snapshot!("matrix", items_of(&draw(props(&items, &matrix_texts(), json!({}))).await));
+}
+
+#[tokio::test]
+async fn scales_whose_ends_differ_are_no_matrix() {
+    let items = json!([{"id": "skills", "kind": "group", "layout": "matrix", "items": [
+        {"id": "plan", "kind": "scale", "min": 0, "max": 2}, {"id": "find", "kind": "scale", "min": 0, "max": 2}]}]);
+    let texts = |most: &str| {
+        json!({"skills": {"label": "Skills"}, "plan": {"label": "Plan", "minLabel": "Hard", "maxLabel": "Easy"},
+            "find": {"label": "Find", "minLabel": "Hard", "maxLabel": most}})
+    };
+    let same = draw(props(&items, &texts("Easy"), json!({}))).await;
+    assert_eq!(same.matches("matrix-column\"").count(), 3, "{same}");
+    assert!(!draw(props(&items, &texts("Simple"), json!({}))).await.contains("matrix"));
+}
+
+#[tokio::test]
+async fn one_question_at_a_time() {
+    let items: Json = serde_json::from_str(MATRIX).expect("items");
+    let html = draw(props(&items, &matrix_texts(), json!({"pacing": "question"}))).await;
+    assert!(html.contains("<span>Question 1 of 3</span></span><span class=\"page-of\"><span> – </span><span>A page</span></span></h2>"), "{html}");
+    for shown in ["Read this.", "How easy is this?", "Plan my time", "Take a break"] {
+        assert!(html.contains(shown), "{shown}: {html}");
+    }
+    for hidden in ["Find information", "Hours", "matrix", "id=\"pacing\""] {
+        assert!(!html.contains(hidden), "{hidden}: {html}");
+    }
+    let html = draw(props(&items, &matrix_texts(), json!({"pacing": "choice"}))).await;
+    assert!(html.contains("id=\"pacing\"") && html.contains("Find information"), "{html}");
+    let html = draw(props(&items, &matrix_texts(), json!({}))).await;
+    assert!(!html.contains("Take a break") && !html.contains("id=\"pacing\""), "{html}");
+}
+
+#[tokio::test]
+async fn every_question_can_be_read_aloud_where_the_host_wants_it() {
+    for (name, item, texts, ..) in kinds() {
+        let texts = json!({ "question": texts });
+        let html = draw(props(&with_id(item.clone(), true), &texts, json!({"readAloud": true}))).await;
+        assert_eq!(html.matches("data-aloud").count(), 1, "{name}: {html}");
+        assert!(html.contains("data-aloud=\"\" hidden=\"\" aria-pressed=\"false\""), "{name}: {html}");
+        let html = draw(props(&with_id(item, true), &texts, json!({}))).await;
+        assert!(!html.contains("data-aloud"), "{name}: {html}");
+    }
+}
+
+#[tokio::test]
+async fn one_of_two_is_not_called_optional() {
+    let definition = json!({
+        "$schema": "https://guidance-forms.example/schema/definition/1", "id": "try", "version": "1.0.0",
+        "pages": [{"id": "page", "dataCategory": "basic", "audience": ["student"], "items": [
+            {"id": "phone", "kind": "text"}, {"id": "email", "kind": "text"}, {"id": "other", "kind": "text"}]}],
+        "checks": [{"id": "one", "at": "phone",
+            "fails": ["not", ["any", ["filled", ["answer", "phone"]], ["filled", ["answer", "email"]]]]}]
+    });
+    let texts =
+        json!({"phone": {"label": "Phone"}, "email": {"label": "E-mail"}, "other": {"label": "Other"}});
+    let mut props = props(&json!([{"id": "x", "kind": "text"}]), &texts, json!({}));
+    props.form = Rc::new(Form::load(&definition.to_string(), None).expect("a form"));
+    let html = draw(props).await;
+    assert_eq!(html.matches("(optional)").count(), 1, "{html}");
+    assert!(html.contains("<span>Other</span><span class=\"optional\">"), "{html}");
 }

@@ -19,6 +19,9 @@ use crate::setup::{self, Purpose};
 use crate::stamp::Stamp;
 use crate::{catalog, files, process, project, tools};
 
+/// Reading aloud, which a form loads only when its config wants it.
+const ALOUD: &str = "aloud.js";
+
 /// One custom element of the package, with a wasm of its own.
 #[derive(Debug)]
 pub(crate) struct PlugIn {
@@ -175,7 +178,9 @@ fn assemble(wasm: &Path, package: &Path) -> Result<()> {
         }
     }
     let shim = project::root().join(SHIM);
-    minify(&shim.join(CARD), &package.join(CARD))?;
+    for name in [CARD, ALOUD] {
+        minify(&shim.join(name), &package.join(name))?;
+    }
     for plug_in in &PLUG_INS {
         minify(&shim.join(plug_in.entry), &package.join(plug_in.entry))?;
         minify(&package.join(plug_in.glue()), &package.join(plug_in.glue()))?;

@@ -155,6 +155,17 @@ impl<'a> FormPage<'a> {
         Ok(Self { browser })
     }
 
+    /// Goes to the first page by the list of steps: answers from before open where their person goes on.
+    ///
+    /// # Errors
+    /// When it cannot be reached.
+    pub async fn to_first_page(&self) -> Result<()> {
+        let script = "root().querySelector('.steps-beside li:first-child button')?.click(); \
+                      await until('the first page', () => root().querySelector('.steps-beside li:first-child [aria-current]')); \
+                      await frame()";
+        self.browser.run::<Value>(script, Value::Null).await.map(drop)
+    }
+
     /// Heading of the page that is shown.
     ///
     /// # Errors

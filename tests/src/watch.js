@@ -11,7 +11,7 @@ console.error = (...words) => {
   watched.errors.push(`console: ${words.join(" ")}`);
   error.apply(console, words);
 };
-for (const type of ["ready", "change", "navigate", "draft", "submit", "locale", "print", "error"]) {
+for (const type of ["ready", "change", "navigate", "pause", "resume", "draft", "submit", "locale", "print", "error"]) {
   document.addEventListener(`guidance-${type}`, (event) => {
     const detail = JSON.parse(JSON.stringify(event.detail));
     watched.events.push({ type, detail, composed: event.composed, id: event.target.id });

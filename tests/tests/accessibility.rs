@@ -16,6 +16,7 @@ const CHROMIUM: &[Engine] = &[Engine::Chromium];
 fn main() -> ExitCode {
     main_of(&[
         ("no_violation_in_any_example_page_and_theme", CHROMIUM, every_state),
+        ("no_violation_at_one_s_own_pace", CHROMIUM, own_pace),
         ("the_engines_find_planted_faults", CHROMIUM, planted),
         ("narrow_large_and_right_to_left", &[], narrow),
         ("forced_colours_keep_everything_visible", CHROMIUM, forced_colours),
@@ -49,6 +50,7 @@ fn every_state(suite: &Suite, browser: &Browser) -> Result<()> {
 async fn every_page(checker: &mut Checker<'_>, browser: &Browser, url: &str, state: &str) -> Result<()> {
     browser.open(url).await?;
     let page = FormPage::ready(browser).await?;
+    page.to_first_page().await?;
     checker.equip().await?;
     let script = "document.addEventListener('guidance-submit', (event) => event.respondWith(Promise.resolve(\
                   { id: event.detail.submission.id, reference: 'A-1', received: '2026-11-22T10:00:00Z' })))";
@@ -80,6 +82,53 @@ async fn every_page(checker: &mut Checker<'_>, browser: &Browser, url: &str, sta
         }
     }
     Ok(())
+}
+
+/// One question at a time, with errors; the switch to it; buttons that read aloud; the break.
+fn own_pace(suite: &Suite, browser: &Browser) -> Result<()> {
+    let portal = suite.portal()?;
+    let mut checker = Checker::new(browser)?;
+    for (form, locale) in [("initial", "fi"), ("workReadiness", "en"), ("enrolment", "sv")] {
+        let url = |pacing: &str| {
+            portal.url(&format!("/gallery/embed?form={form}&locale={locale}&aloud=true&pacing={pacing}"))
+        };
+        suite.block_on(async {
+            browser.open(&url("question")).await?;
+            let page = FormPage::ready(browser).await?;
+            checker.equip().await?;
+            // No machine of the tests has a voice: the buttons are shown all the same, one as if it was reading.
+            let voices = "window.shown = setInterval(() => root().querySelectorAll('[data-aloud]').forEach((button) => { \
+                          button.hidden = false; button.setAttribute('aria-pressed', 'true'); }), 10)";
+            browser.run::<Value>(voices, Value::Null).await?;
+            for _ in 0..12 {
+                let heading = page.heading().await?;
+                checker.check(&format!("{form}, {heading}")).await?;
+                let script = "root().getElementById('action-next').click(); \
+                              return until('what the button leads to', () => \
+                                isShown(root().getElementById('error-summary')) ? 'errors' : heading() !== given && 'next')";
+                if browser.run::<String>(script, json!(heading)).await? == "next" {
+                    continue;
+                }
+                checker.check(&format!("{form}, {heading}, with errors")).await?;
+                let script = "const input = root().querySelector('.page input[type=radio], .page input[type=checkbox]'); input?.click(); \
+                              await frame(); root().getElementById('action-next').click(); await frame(); return Boolean(input)";
+                if !browser.run::<bool>(script, Value::Null).await? {
+                    break;
+                }
+            }
+            let script = "root().getElementById('action-pause').click(); await until('the break', () => part('pause').length)";
+            browser.run::<Value>(script, Value::Null).await?;
+            checker.check(&format!("{form}, break")).await?;
+            browser.open(&url("choice")).await?;
+            FormPage::ready(browser).await?;
+            checker.equip().await?;
+            checker.check(&format!("{form}, pages")).await?;
+            let script = "root().getElementById('pacing').click(); await until('one question', () => root().querySelector('.page-question'))";
+            browser.run::<Value>(script, Value::Null).await?;
+            checker.check(&format!("{form}, questions")).await
+        })?;
+    }
+    checker.finish()
 }
 
 /// Engines that find nothing because they do not work would look like a form without faults.
@@ -125,6 +174,7 @@ fn narrow(suite: &Suite, browser: &Browser) -> Result<()> {
                 let query = format!("form={}&example={}&locale=fi&dir={direction}", shipped.id, example.name);
                 open_narrow(browser, &portal.url("/gallery"), &query, width).await?;
                 let page = FormPage::ready(browser).await?;
+                page.to_first_page().await?;
                 browser
                     .run::<Value>("document.documentElement.style.fontSize = `${given}%`", json!(text))
                     .await?;

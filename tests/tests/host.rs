@@ -110,6 +110,7 @@ fn strict_policy(suite: &Suite, browser: &Browser) -> Result<()> {
         let example = minimal()?;
         let host = suite.site()?.host(&with_config(&config_of(&example)?)?, Fault::None);
         let page = open(browser, &host).await?;
+        page.to_first_page().await?;
         page.answer_up_to_review(&minimal_plan()?).await?;
         expect_no_faults(browser, &host).await?;
 
@@ -241,6 +242,7 @@ fn respond_with(suite: &Suite, browser: &Browser) -> Result<()> {
         // The listener outlives this script: what it uses is given to the page.
         run(browser, &format!("window.pause = pause; {script}")).await?;
         let plan = minimal_plan()?;
+        page.to_first_page().await?;
         page.answer_up_to_review(&plan).await?;
         run(browser, "root().getElementById('action-next').click()").await?;
         let script = "return shownIssues().some(({ path, text }) => text.includes('enintään 5'))\
@@ -269,6 +271,7 @@ fn sending_again(suite: &Suite, browser: &Browser) -> Result<()> {
         let config = Config { submit_url: Some("submit".to_owned()), ..config_of(&example)? };
         let host = suite.site()?.host(&with_config(&config)?, Fault::None);
         let page = open(browser, &host).await?;
+        page.to_first_page().await?;
         page.answer_up_to_review(&minimal_plan()?).await?;
         // A server that is down, one that is logged out, a page of somebody else's: nothing is lost, and it can be tried again.
         let broken = [(500, json!("broken")), (401, json!({})), (503, json!({})), (200, json!("no receipt"))];
@@ -532,6 +535,7 @@ fn not_connected(suite: &Suite, browser: &Browser) -> Result<()> {
     suite.block_on(async {
         let host = suite.site()?.host(&with_config(&config_of(&minimal()?)?)?, Fault::None);
         let page = open(browser, &host).await?;
+        page.to_first_page().await?;
         page.answer_up_to_review(&minimal_plan()?).await?;
         let send = "root().getElementById('action-next').click(); await frame(); await frame(); \
                     return words(root().getElementById('send-failed'))";

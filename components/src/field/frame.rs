@@ -11,6 +11,7 @@ use yew::{AttrValue, Html};
 pub(super) fn labelled(field: &FieldView, extra_hint: Option<&str>, control: Html) -> Html {
     tag!("div" { "class": field_class(field), "part": "field", "data-path": &field.pointer } [
         tag!("label" { "class": "label", "part": "label", "id": label_id(field), "for": &field.id } [label(field)]),
+        aloud(field),
         hint(field, extra_hint),
         issues(field),
         control,
@@ -30,6 +31,7 @@ pub(super) fn grouped(field: &FieldView, radios: bool, extra_hint: Option<&str>,
         "aria-describedby": described_by(field, extra_hint.is_some()),
     } [
         tag!("legend" { "class": "label", "part": "label" } [label(field)]),
+        aloud(field),
         hint(field, extra_hint),
         issues(field),
         controls,
@@ -86,7 +88,26 @@ pub(super) fn field_class(field: &FieldView) -> &'static str {
 pub(super) fn label(field: &FieldView) -> Html {
     let environment = &field.environment;
     let question = environment.said(environment.label(field.place.item));
-    if field.required { question } else { list(vec![question, optional(environment)]) }
+    let is_needed = field.required || field.node().is_some_and(|node| node.is_alternative);
+    if is_needed { question } else { list(vec![question, optional(environment)]) }
+}
+
+/// The button that has a question read aloud. `aloud.js` shows it where the device has a voice for it.
+pub(super) fn aloud(field: &FieldView) -> Html {
+    let environment = &field.environment;
+    if !environment.config.read_aloud {
+        return Html::default();
+    }
+    let label = environment.label(field.place.item).text;
+    tag!("button" {
+        "class": "button-text aloud",
+        "part": "button",
+        "type": "button",
+        "data-aloud": true,
+        "hidden": true,
+        "aria-pressed": "false",
+        "aria-label": environment.filled("aloud.readOf", &[("label", label)]),
+    } [environment.say("aloud.read")])
 }
 
 /// The mark of what may be left out.

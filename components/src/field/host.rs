@@ -3,7 +3,7 @@
 use super::{Field, FieldView, Message, frame};
 use crate::state::Action;
 use crate::tag::{Extras, Tag, Value, on, tag};
-use guidance_contract::{ItemNode, json_text};
+use guidance_contract::{ItemNode, json_text, parse_json};
 use serde_json::Value as Json;
 use wasm_bindgen::JsValue;
 use web_sys::Node;
@@ -47,6 +47,7 @@ impl Host {
         let control = control(field, name, &label_id);
         tag!("div" { "class": frame::field_class(field), "part": "field", "data-path": &field.pointer } [
             tag!("p" { "class": "label", "part": "label", "id": label_id } [frame::label(field)]),
+            frame::aloud(field),
             frame::hint(field, None),
             frame::issues(field),
             control
@@ -78,7 +79,7 @@ fn read(element: &Node) -> Option<Json> {
         return Some(Json::Null);
     }
     let text = js_sys::JSON::stringify(&value).ok()?.as_string()?;
-    serde_json::from_str(&text).ok()
+    parse_json(&text)
 }
 
 fn write(element: &Node, answer: &Json) {

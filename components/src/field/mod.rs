@@ -8,6 +8,7 @@ mod group;
 mod host;
 mod locked;
 mod long_text;
+mod matrix;
 mod multiple;
 mod note;
 mod number;
@@ -20,6 +21,7 @@ mod view;
 
 pub(crate) use frame::issue_list;
 pub(crate) use group::group;
+pub(crate) use matrix::columns;
 pub(crate) use repeat::{Row, repeat, row_id};
 pub(crate) use single::option;
 pub(crate) use view::{FieldView, Shown};

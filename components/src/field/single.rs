@@ -1,6 +1,6 @@
 //! One of a few options: radio buttons, a drop-down list, or a checkbox.
 
-use super::{FieldView, frame};
+use super::{FieldView, frame, matrix};
 use crate::tag::{self, Extras, tag};
 use guidance_contract::{Display, ItemNode};
 use yew::{AttrValue, Html};
@@ -14,12 +14,9 @@ pub(super) fn view(field: &FieldView, node: &ItemNode) -> Html {
 }
 
 fn radios(field: &FieldView, node: &ItemNode) -> Html {
-    let environment = &field.environment;
-    let set = node.item.option_set.as_deref().unwrap_or_default();
-    let offered = node.options.iter().filter(|option| field.offers(&option.id));
-    let options = offered.enumerate().map(|(number, option)| {
-        let label = environment.said(environment.texts.option(set, &option.id));
-        choice(field, "radio", number, &option.id, field.has_chosen(&option.id), label)
+    let options = matrix::choices(&field.environment, node, &|option| field.offers(option));
+    let options = options.into_iter().enumerate().map(|(number, (option, label))| {
+        choice(field, "radio", number, &option, field.has_chosen(&option), label)
     });
     frame::grouped(field, true, None, tag!("div" { "class": "choices" } ..options.collect()))
 }
@@ -104,6 +101,7 @@ fn checkbox(field: &FieldView, node: &ItemNode) -> Html {
             input.holding(&option.id).chosen(field.has_chosen(&option.id)),
             tag!("label" { "class": "choice-label", "for": &field.id } [frame::label(field)]),
         ]),
+        frame::aloud(field),
         frame::hint(field, None),
     ])
 }

@@ -1,9 +1,9 @@
 //! The buttons below a page.
 
-use super::click;
+use super::{PAUSE, click, may_pause};
 use crate::SubmitState;
 use crate::environment::Environment;
-use crate::state::{Action, FormState, Step};
+use crate::state::{Action, FormState, Step, Stop};
 use crate::tag::{Extras, tag};
 use yew::Html;
 
@@ -11,11 +11,11 @@ use yew::Html;
 pub(crate) fn actions(
     environment: &Environment,
     state: &FormState,
-    steps: &[Step],
+    stops: &[Stop],
     submit: &SubmitState,
 ) -> Html {
-    let place = steps.iter().position(|step| *step == state.step).unwrap_or_default();
-    let following = steps.get(place + 1);
+    let place = state.place_among(stops);
+    let following = stops.get(place + 1).map(|stop| stop.step);
     let sending = *submit == SubmitState::Sending || state.waiting;
     let key = match following {
         _ if sending => "action.submitting",
@@ -46,5 +46,21 @@ pub(crate) fn actions(
             "disabled": environment.disabled,
         } [environment.say(key)]),
         previous,
+        break_button(environment, sending),
     ])
+}
+
+/// A quiet way to a break.
+fn break_button(environment: &Environment, sending: bool) -> Html {
+    if !may_pause(environment) {
+        return Html::default();
+    }
+    let button = tag!("button" {
+        "class": "button-text action-pause",
+        "part": "button",
+        "type": "button",
+        "id": PAUSE,
+        "disabled": environment.disabled || sending,
+    } [environment.say("pause.take")]);
+    button.heard(click(environment, Action::Pause(true)))
 }

@@ -2,7 +2,9 @@
 
 mod actions;
 mod languages;
+mod pacing;
 mod page;
+mod pause;
 mod receipt;
 mod review;
 mod status;
@@ -11,7 +13,9 @@ mod summary;
 
 pub(crate) use actions::actions;
 pub(crate) use languages::{language_list, languages};
+pub(crate) use pacing::{pacing, place_text};
 pub(crate) use page::{Drawing, FieldViews, HEADING, heading, page, say_number};
+pub(crate) use pause::{BREAK, PAUSE, may_pause, pause};
 pub(crate) use receipt::receipt;
 pub(crate) use review::{change_id, review};
 pub(crate) use status::{sending, status};

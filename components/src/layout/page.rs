@@ -1,10 +1,10 @@
 //! One page: heading, introduction and items.
 
-use super::say_step;
+use super::{place_text, say_step};
 use crate::environment::{Environment, Parts, words};
-use crate::field::{FieldView, Part, Row, Shown, group, repeat};
+use crate::field::{FieldView, Part, Row, Shown, columns, group, repeat};
 use crate::markdown::markdown;
-use crate::state::{FieldKey, FormState, Step, VisibleIssues};
+use crate::state::{FieldKey, FormState, Step, Stop, VisibleIssues};
 use crate::tag::{Extras, list, tag};
 use guidance_contract::{Evaluation, ItemIndex, ItemNode, Kind, Place, Table};
 use serde_json::Value as Json;
@@ -38,16 +38,41 @@ pub(crate) struct Drawing<'a> {
     pub(crate) views: &'a FieldViews,
     /// How many more fields may be drawn now; those left over follow soon.
     pub(crate) budget: &'a Cell<usize>,
+    /// The pages.
+    pub(crate) steps: &'a [Step],
+    /// What is shown one after the other.
+    pub(crate) stops: &'a [Stop],
+    /// What is shown now.
+    pub(crate) stop: Option<&'a Stop>,
 }
 
 /// A page of the definition.
 pub(crate) fn page(drawing: Drawing<'_>, number: usize) -> Html {
     let environment = drawing.environment;
     let Some(node) = environment.form.pages().get(number) else { return Html::default() };
-    let items = drawing.items(&node.items, None);
-    let page = tag!("div" { "class": "page", "part": "page" } [
-        heading(list(vec![say_number(drawing), say_step(environment, Step::Page(number))])),
-        match environment.texts.page(&node.id, |page| &page.introduction) {
+    let place = drawing.state.place_among(drawing.stops);
+    let Some(stop) = drawing.stop else { return Html::default() };
+    let items: Vec<ItemIndex> =
+        node.items.iter().copied().filter(|item| stop.shows(&environment.form, *item)).collect();
+    let items = drawing.items(&items, None);
+    // What is said of the page is said once.
+    let is_first = place
+        .checked_sub(1)
+        .and_then(|before| drawing.stops.get(before))
+        .is_none_or(|before| before.step != stop.step);
+    let introduction = environment.texts.page(&node.id, |page| &page.introduction).filter(|_| is_first);
+    let class = if stop.question.is_some() { "page page-question" } else { "page" };
+    let page = tag!("div" { "class": class, "part": "page" } [
+        heading(if stop.question.is_some() {
+            let place = place_text(environment, drawing.state, drawing.stops);
+            list(vec![
+                tag!("span" { "class": "page-place" } [words(&place)]),
+                tag!("span" { "class": "page-of" } [words(" – "), say_step(environment, stop.step)]),
+            ])
+        } else {
+            list(vec![say_number(drawing), say_step(environment, stop.step)])
+        }),
+        match introduction {
             Some(text) => tag!("div" { "class": "introduction" } [markdown(environment, text)]),
             None => Html::default(),
         },
@@ -58,24 +83,31 @@ pub(crate) fn page(drawing: Drawing<'_>, number: usize) -> Html {
         },
         tag!("div" { "class": "items" } ..items),
     ]);
-    page.keyed(node.id.as_str())
+    let key = match stop.question {
+        Some(question) => [&node.id, "-", environment.item_id(question)].concat(),
+        None => node.id.clone(),
+    };
+    page.keyed(key)
 }
 
 /// "Step 2 of 9: " before the title of a page, for those who do not see the list of steps.
 pub(crate) fn say_number(drawing: Drawing<'_>) -> Html {
     let environment = drawing.environment;
-    let steps = drawing.state.steps(environment.rules(), drawing.evaluation);
-    if steps.len() < 2 {
+    if drawing.steps.len() < 2 {
         return Html::default();
     }
-    tag!("span" { "class": "visually-hidden" } [words(&number_of(environment, drawing.state, &steps, ""))])
+    tag!("span" { "class": "visually-hidden" } [words(&number_of(environment, place_of(drawing.state, drawing.steps), drawing.steps.len(), ""))])
 }
 
 /// "Step 2 of 9: Contact details".
-pub(super) fn number_of(environment: &Parts, state: &FormState, steps: &[Step], title: &str) -> String {
-    let place = steps.iter().position(|step| *step == state.step).unwrap_or_default();
-    let (number, count) = ((place + 1).to_string(), steps.len().to_string());
+pub(super) fn number_of(environment: &Parts, place: usize, count: usize, title: &str) -> String {
+    let (number, count) = ((place + 1).to_string(), count.to_string());
     environment.filled("page.step", &[("number", &number), ("count", &count), ("title", title)])
+}
+
+/// Number from 0 of the step that is shown.
+pub(super) fn place_of(state: &FormState, steps: &[Step]) -> usize {
+    steps.iter().position(|step| *step == state.step).unwrap_or_default()
 }
 
 /// The heading of a page, which takes the focus when the page is shown.
@@ -123,9 +155,24 @@ impl Drawing<'_> {
         let environment = self.environment;
         let issues = self.visible.of(key);
         if node.item.kind == Kind::Group {
-            let items = self.items(&node.children, place.row);
-            return (!items.is_empty())
-                .then(|| group(environment, place, issues, tag!("div" { "class": "items" } ..items)));
+            let mut children: &[ItemIndex] = &node.children;
+            let question = self.stop.filter(|stop| stop.is_single_row(&environment.form, place.item));
+            let single = question.and_then(|stop| stop.question);
+            if let Some(question) = &single {
+                children = std::slice::from_ref(question);
+            }
+            let items = self.items(children, place.row);
+            if items.is_empty() {
+                return None;
+            }
+            let columns =
+                if node.is_matrix() && single.is_none() { self.columns(node, place.row) } else { Vec::new() };
+            let may_leave_out = |item: &ItemIndex| {
+                let is_alternative = environment.form.item(*item).is_some_and(|node| node.is_alternative);
+                !is_alternative && !self.evaluation.is_required(Place { item: *item, row: place.row })
+            };
+            let is_optional = node.children.iter().all(may_leave_out);
+            return Some(group(environment, place, issues, columns, is_optional, items));
         }
         let keys = self.state.rows_of(place.item).iter().enumerate();
         let rows = keys.map(|(row, key)| Row {
@@ -134,6 +181,27 @@ impl Drawing<'_> {
         });
         let required = self.evaluation.is_required(place);
         Some(repeat(environment, place.item, required, issues, rows.collect()))
+    }
+
+    /// The choices of a matrix, which stand once above its rows. None when the ends of a scale are worded in another way in
+    /// some row: then each row says its own.
+    fn columns(self, node: &ItemNode, row: Option<usize>) -> Vec<Html> {
+        let environment = self.environment;
+        let place = |item: &ItemIndex| Place { item: *item, row };
+        let mut rows = node.children.iter().filter(|item| self.evaluation.is_active(place(item)));
+        let Some((first, node)) = rows.next().and_then(|item| Some((item, environment.form.item(*item)?)))
+        else {
+            return Vec::new();
+        };
+        let ends = |item: &ItemIndex| {
+            let item = environment.item_id(*item);
+            let text = |part| environment.texts.item(item, part).map(|text| text.text);
+            (text(|item| &item.min_label), text(|item| &item.max_label))
+        };
+        if rows.any(|item| ends(item) != ends(first)) {
+            return Vec::new();
+        }
+        columns(environment, node, &|option| self.evaluation.is_offered(place(first), option))
     }
 
     /// What a field shows: the same view as before, unless something of it has changed.

@@ -88,8 +88,10 @@ fn entries(drawing: Drawing<'_>, items: &[ItemIndex], row: Option<usize>) -> Vec
                     rows(drawing, place, &node.children)
                 };
                 if !inside.is_empty() {
-                    let title = environment.said(environment.label(*item));
-                    inside.insert(0, tag!("h4" { "class": "review-group-heading" } [title]));
+                    if let Some(title) = environment.texts.item(&node.item.id, |item| &item.label) {
+                        let title = environment.said(title);
+                        inside.insert(0, tag!("h4" { "class": "review-group-heading" } [title]));
+                    }
                     blocks.push(tag!("div" { "class": "review-group" } ..inside));
                 }
             }

@@ -2,19 +2,25 @@
 
 use super::{click, say_step, step_title};
 use crate::environment::{Environment, words};
-use crate::state::{Action, FormState, Progress, Step};
+use crate::state::{Action, FormState, Progress, Step, Stop};
 use crate::tag::{Extras, list, tag};
 use yew::Html;
 
 /// Where the person is, and the way to pages seen before.
-pub(crate) fn steps(environment: &Environment, state: &FormState, steps: &[Step], wrong: &[usize]) -> Html {
+pub(crate) fn steps(
+    environment: &Environment,
+    state: &FormState,
+    steps: &[Step],
+    stops: &[Stop],
+    wrong: &[usize],
+) -> Html {
     if steps.len() < 2 {
         return Html::default();
     }
-    let number = steps.iter().position(|step| *step == state.step).unwrap_or_default() + 1;
-    let (number, count) = (number.to_string(), steps.len().to_string());
+    let number = super::page::place_of(state, steps);
+    let place = state.place_among(stops) + 1;
     let title = step_title(environment, state.step).text;
-    let summary = super::page::number_of(environment, state, steps, title);
+    let summary = super::page::number_of(environment, number, steps.len(), title);
     let unfinished = state.unfinished_pages(&environment.form);
     let progress = |step| match step {
         Step::Page(page) => state.progress(page, wrong, &unfinished),
@@ -33,12 +39,12 @@ pub(crate) fn steps(environment: &Environment, state: &FormState, steps: &[Step]
         ]),
         tag!("nav" { "class": "steps-folded", "aria-label": label() } [
             // A new element for each step, so that it is folded again.
-            folded.keyed(number.as_str()),
+            folded.keyed(number.to_string()),
             tag!("progress" {
                 "class": "progress",
                 "part": "progress",
-                "value": number,
-                "max": count,
+                "value": place.to_string(),
+                "max": stops.len().to_string(),
                 "aria-hidden": "true",
             } []),
         ]),

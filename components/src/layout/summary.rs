@@ -2,7 +2,7 @@
 
 use super::{click, say_step};
 use crate::environment::{Environment, words};
-use crate::state::{Action, FieldKey, FormState, Step, VisibleIssues};
+use crate::state::{Action, FieldKey, FormState, Step, Stop, VisibleIssues};
 use crate::tag::{Extras, tag};
 use guidance_contract::{Issue, Severity};
 use yew::Html;
@@ -12,11 +12,16 @@ pub(crate) const SUMMARY: &str = "error-summary";
 
 /// Errors of the page shown, or of all pages on the review page. Links to `#id` lead nowhere inside a
 /// shadow root, so each entry is a button.
-pub(crate) fn summary(environment: &Environment, state: &FormState, visible: &VisibleIssues) -> Html {
-    if !state.summary {
-        return Html::default();
-    }
+pub(crate) fn summary(
+    environment: &Environment,
+    state: &FormState,
+    stops: &[Stop],
+    visible: &VisibleIssues,
+) -> Html {
     let form = &environment.form;
+    let Some(stop) = stops.get(state.place_among(stops)).filter(|_| state.summary) else {
+        return Html::default();
+    };
     let on_page = |page: usize| state.step == Step::Page(page);
     let page_of = |field: FieldKey| form.item(field.item).map_or(0, |node| node.page);
     // Whoever sends from here, and whoever is told by the host, needs to know of all pages.
@@ -28,7 +33,7 @@ pub(crate) fn summary(environment: &Environment, state: &FormState, visible: &Vi
     }
     let mut entries = Vec::new();
     let mut last_page = None;
-    for field in visible.wrong.iter().copied().filter(|field| all || on_page(page_of(*field))) {
+    for field in visible.wrong.iter().copied().filter(|field| all || stop.holds(form, field.item)) {
         let issue = visible.of(field).iter().find(|issue| issue.severity == Severity::Error);
         let (Some(issue), Some(place)) = (issue, state.place(form, field)) else { continue };
         let page = page_of(field);

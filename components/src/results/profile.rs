@@ -67,7 +67,7 @@ fn axis(page: Page<'_>, measures: &[&MeasureView]) -> Html {
     let scale = Scale::new(first, false);
     let is_same =
         |measure: &&MeasureView| measure.band_set == first.band_set && Scale::new(measure, false) == scale;
-    if !measures.iter().all(|measure| is_same(&measure)) {
+    if !measures.iter().all(|measure| is_same(measure)) {
         return Html::default();
     }
     let bands = first.bands.iter().zip(scale.spans());

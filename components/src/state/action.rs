@@ -49,6 +49,10 @@ pub enum Action {
     Previous,
     /// Send, if there are no errors.
     Submit,
+    /// One question at a time from now on, or pages.
+    Pace(bool),
+    /// A break, or its end.
+    Pause(bool),
     /// Code sets or the host's decisions changed: check anew.
     Recheck,
     /// The host or its server says what is wrong.
@@ -75,8 +79,10 @@ pub struct Outcome {
     pub announcement: Option<Announcement>,
     /// The answer that changed.
     pub changed: Option<Place>,
-    /// Another page is shown.
+    /// Another page or question is shown.
     pub navigated: bool,
+    /// A break begins or ends.
+    pub paused: Option<bool>,
     /// The submission is ready to be sent.
     pub submit: bool,
     /// Whether anything that is shown may have changed.
@@ -90,6 +96,10 @@ pub enum Focus {
     Heading,
     /// The error summary.
     Summary,
+    /// The heading of the break.
+    Break,
+    /// The button that begins a break.
+    Pause,
     /// A field.
     Field(FieldKey),
     /// The button of the review page that leads to a field.
@@ -113,4 +123,6 @@ pub enum Announcement {
     RowMoved(ItemIndex, usize),
     /// A field that was left is shown to be wrong.
     Wrong(FieldKey),
+    /// Questions are shown one at a time from now on, or pages: where the person is.
+    Paced,
 }

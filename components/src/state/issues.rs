@@ -60,7 +60,12 @@ impl FormState {
     /// Whether the host has found errors that nobody has answered to yet.
     #[must_use]
     pub fn has_host_errors(&self) -> bool {
-        self.host_issues.values().flatten().any(is_error)
+        self.first_host_error().is_some()
+    }
+
+    /// The first field with an error that the host has found.
+    pub(super) fn first_host_error(&self) -> Option<FieldKey> {
+        self.host_issues.iter().find(|(_, issues)| issues.iter().any(is_error)).map(|(field, _)| *field)
     }
 
     /// Takes issues that the host found; those about no answer are kept apart.

@@ -9,6 +9,7 @@ mod pages;
 mod reduce;
 mod rows;
 mod start;
+mod stops;
 mod submission;
 #[cfg(test)]
 mod tests;
@@ -16,6 +17,7 @@ mod tests;
 pub use action::{Action, Announcement, Direction, Focus, Outcome};
 pub use issues::VisibleIssues;
 pub use pages::Progress;
+pub use stops::Stop;
 
 use guidance_contract::{Answers, CodeSets, Config, Context, Form, Issue, ItemIndex, Place, Report, Table};
 use serde_json::Value as Json;
@@ -64,6 +66,12 @@ pub struct FormState {
     pub report: Rc<Report>,
     /// What is shown.
     pub step: Step,
+    /// The question that is shown, when they are shown one at a time.
+    pub question: Option<ItemIndex>,
+    /// One question is shown at a time, not a page.
+    pub paced: bool,
+    /// The person takes a break: nothing of the form is shown.
+    pub paused: bool,
     /// The person came from the review page to change this answer.
     pub returning: Option<FieldKey>,
     /// The error summary is shown.

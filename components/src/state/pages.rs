@@ -1,6 +1,6 @@
 //! Pages: which exist, which come next, and how far each has come.
 
-use super::{FieldKey, FormState, Rules, Step};
+use super::{FieldKey, FormState, Rules, Step, Stop};
 use guidance_contract::{Evaluation, Form, IssueCode, Place, Severity};
 
 /// How far a step has come.
@@ -25,14 +25,6 @@ impl FormState {
             steps.push(Step::Review);
         }
         steps
-    }
-
-    pub(super) fn current_steps(&self, rules: Rules<'_>) -> Vec<Step> {
-        self.steps(rules, &rules.form.evaluate(&self.answers, rules.context))
-    }
-
-    pub(super) fn first_step(&self, rules: Rules<'_>) -> Step {
-        self.current_steps(rules).first().copied().unwrap_or(Step::Page(0))
     }
 
     /// Whether the person may go to a step by the step list: to pages seen before, and to the review page
@@ -71,31 +63,20 @@ impl FormState {
         errors.filter_map(|issue| Some(form.item(form.place(&issue.path)?.item)?.page)).collect()
     }
 
-    pub(super) fn show(&mut self, step: Step) {
-        if let Step::Page(page) = step {
-            self.visited.insert(page, ());
-        }
-        self.step = step;
-        self.summary = false;
+    /// Whether a stop has errors of its own. A code set that has not come is not one: it does not hold anybody up.
+    pub(super) fn is_wrong(&self, rules: Rules<'_>, stop: &Stop) -> bool {
+        let form = rules.form;
+        self.report.issues.iter().any(|issue| {
+            issue.severity == Severity::Error
+                && issue.code != IssueCode::CodeSetMissing
+                && form.place(&issue.path).is_some_and(|place| stop.holds(form, place.item))
+        })
     }
 
-    /// Fields with errors of their own rules on one page, or on all pages.
-    pub(super) fn wrong_fields(&self, rules: Rules<'_>, page: Option<usize>) -> Vec<FieldKey> {
+    /// Shows the issues of every field of one stop, or of all.
+    pub(super) fn touch(&mut self, rules: Rules<'_>, stop: Option<&Stop>) {
         let form = rules.form;
-        self.report
-            .issues
-            .iter()
-            .filter(|issue| issue.severity == Severity::Error)
-            .filter_map(|issue| form.place(&issue.path))
-            .filter(|place| page.is_none() || form.item(place.item).map(|node| node.page) == page)
-            .filter_map(|place| self.field_at(form, place))
-            .collect()
-    }
-
-    /// Shows the issues of every field of one page, or of all pages.
-    pub(super) fn touch_page(&mut self, rules: Rules<'_>, page: Option<usize>) {
-        let form = rules.form;
-        for (item, node) in form.items().filter(|(_, node)| page.is_none_or(|page| node.page == page)) {
+        for (item, node) in form.items().filter(|(item, _)| stop.is_none_or(|stop| stop.holds(form, *item))) {
             match node.repeat {
                 None => {
                     self.touched.insert(FieldKey { item, row: None }, ());

@@ -1,7 +1,7 @@
 //! The one place where the state changes.
 
-use super::{Action, Announcement, Direction, FieldKey, Focus, FormState, Outcome, Rules, Step};
-use guidance_contract::{IssueCode, Kind, Mode, Place, Severity};
+use super::{Action, Announcement, Direction, FieldKey, Focus, FormState, Outcome, Rules, Step, Stop};
+use guidance_contract::{IssueCode, Kind, Mode, Pacing, Place, Severity};
 use serde_json::Value as Json;
 
 impl FormState {
@@ -41,23 +41,38 @@ impl FormState {
             Action::MoveRow(repeat, row, direction) => self.moved(rules, repeat, row, direction),
             Action::GoTo(step) => {
                 self.returning = None;
-                self.go(rules, step)
+                let stops = self.current_stops(rules);
+                self.go(stops.iter().find(|stop| stop.step == step))
             }
             Action::GoToField(field) => self.go_to_field(rules, field),
             Action::Next => self.next(rules),
             Action::Previous => self.previous(rules),
             Action::Submit => self.submit(rules),
+            Action::Pace(paced) => self.pace(rules, paced),
+            Action::Pause(paused) => {
+                self.paused = paused;
+                let focus = Some(if paused { Focus::Break } else { Focus::Pause });
+                Outcome { focus, paused: Some(paused), ..Outcome::default() }
+            }
             Action::Recheck => self.recheck(rules),
             Action::HostIssues(report) => {
                 self.take_host_issues(rules.form, &report);
                 self.check(rules);
                 let wrong = report.has_errors();
+                // Where one question is shown at a time, it is the first that the host finds fault with.
+                let first = self.first_host_error().filter(|_| self.paced);
+                let navigated = first.is_some_and(|field| self.bring(rules, field));
                 self.summary |= wrong;
-                Outcome { focus: wrong.then_some(Focus::Summary), ..Outcome::default() }
+                Outcome { focus: wrong.then_some(Focus::Summary), navigated, ..Outcome::default() }
             }
             Action::Restore(submission) => {
                 let id = std::mem::take(&mut self.submission_id);
+                let paced = self.paced;
                 *self = Self::new(rules, submission.as_deref());
+                if paced != self.paced {
+                    self.paced = paced;
+                    self.open(rules, submission.is_some());
+                }
                 if self.submission_id.is_empty() {
                     self.submission_id = id;
                 }
@@ -153,61 +168,69 @@ impl FormState {
         }
     }
 
-    fn go(&mut self, rules: Rules<'_>, step: Step) -> Outcome {
-        if !self.current_steps(rules).contains(&step) {
-            return Outcome::default();
-        }
-        self.show(step);
+    fn go(&mut self, stop: Option<&Stop>) -> Outcome {
+        let Some(stop) = stop else { return Outcome::default() };
+        self.show(stop);
         Outcome { focus: Some(Focus::Heading), navigated: true, ..Outcome::default() }
     }
 
     fn go_to_field(&mut self, rules: Rules<'_>, field: FieldKey) -> Outcome {
-        let Some(page) = rules.form.item(field.item).map(|node| node.page) else { return Outcome::default() };
-        let step = Step::Page(page);
-        let elsewhere = self.step != step;
-        if elsewhere {
-            self.returning = (self.step == Step::Review).then_some(field);
-            self.show(step);
+        let navigated = self.bring(rules, field);
+        Outcome { focus: Some(Focus::Field(field)), navigated, ..Outcome::default() }
+    }
+
+    /// Shows the place where a field is asked, and says whether that is another one than before. From the review page
+    /// the way leads back there afterwards.
+    fn bring(&mut self, rules: Rules<'_>, field: FieldKey) -> bool {
+        let stops = self.current_stops(rules);
+        let Some(stop) = stops.iter().find(|stop| stop.holds(rules.form, field.item)) else { return false };
+        if (stop.step, stop.question) == (self.step, self.question) {
+            return false;
         }
-        Outcome { focus: Some(Focus::Field(field)), navigated: elsewhere, ..Outcome::default() }
+        self.returning = (self.step == Step::Review).then_some(field);
+        self.show(stop);
+        true
     }
 
     fn next(&mut self, rules: Rules<'_>) -> Outcome {
-        let Step::Page(page) = self.step else { return self.submit(rules) };
-        self.touch_page(rules, Some(page));
-        if self.wrong_fields(rules, Some(page)).iter().any(|field| !self.lacks_code_set_only(rules, *field)) {
+        let stop = match self.stop(rules) {
+            Some(stop) if self.step != Step::Review => stop,
+            _ => return self.submit(rules),
+        };
+        self.touch(rules, Some(&stop));
+        if self.is_wrong(rules, &stop) {
             self.summary = true;
             return Outcome { focus: Some(Focus::Summary), ..Outcome::default() };
         }
-        let steps = self.current_steps(rules);
+        let stops = self.current_stops(rules);
+        let review = stops.last().filter(|stop| stop.step == Step::Review);
         if let Some(field) = self.returning.take()
-            && steps.contains(&Step::Review)
+            && review.is_some()
         {
-            return Outcome { focus: Some(Focus::Change(field)), ..self.go(rules, Step::Review) };
+            return Outcome { focus: Some(Focus::Change(field)), ..self.go(review) };
         }
-        match steps.iter().find(|step| **step > self.step) {
-            Some(step) => self.go(rules, *step),
+        match stops.get(self.place_among(&stops) + 1) {
+            Some(stop) => self.go(Some(stop)),
             None => self.submit(rules),
         }
     }
 
-    /// The only thing wrong is that a code set has not come yet; that does not hold anybody up.
-    fn lacks_code_set_only(&self, rules: Rules<'_>, field: FieldKey) -> bool {
-        let place = self.place(rules.form, field);
-        self.report
-            .issues
-            .iter()
-            .filter(|issue| issue.severity == Severity::Error && rules.form.place(&issue.path) == place)
-            .all(|issue| issue.code == IssueCode::CodeSetMissing)
-    }
-
     fn previous(&mut self, rules: Rules<'_>) -> Outcome {
         self.returning = None;
-        let steps = self.current_steps(rules);
-        match steps.iter().rev().find(|step| **step < self.step) {
-            Some(step) => self.go(rules, *step),
-            None => Outcome::default(),
+        let stops = self.current_stops(rules);
+        self.go(self.place_among(&stops).checked_sub(1).and_then(|place| stops.get(place)))
+    }
+
+    /// Another pace: at the same page, and there at the first question that still waits for an answer.
+    fn pace(&mut self, rules: Rules<'_>, paced: bool) -> Outcome {
+        self.paced = paced;
+        let stops = self.current_stops(rules);
+        let here = || stops.iter().filter(|stop| stop.step == self.step);
+        if let Some(stop) = here().find(|stop| !self.is_done(rules, stop)).or(here().next()) {
+            self.question = stop.question;
         }
+        self.summary = false;
+        Outcome { navigated: true, announcement: Some(Announcement::Paced), ..Outcome::default() }
     }
 
     fn submit(&mut self, rules: Rules<'_>) -> Outcome {
@@ -215,7 +238,7 @@ impl FormState {
             return Outcome::default();
         }
         self.check(rules);
-        self.touch_page(rules, None);
+        self.touch(rules, None);
         let mut errors =
             self.report.issues.iter().filter(|issue| issue.severity == Severity::Error).peekable();
         if errors.peek().is_none() {
@@ -235,12 +258,14 @@ impl FormState {
 
     fn recheck(&mut self, rules: Rules<'_>) -> Outcome {
         self.check(rules);
-        let steps = self.current_steps(rules);
-        if !steps.contains(&self.step)
-            && rules.config.mode == Mode::Edit
-            && let Some(step) = steps.iter().rev().find(|step| **step < self.step).or(steps.first())
-        {
-            self.show(*step);
+        self.paced = match rules.config.pacing {
+            Pacing::Page => false,
+            Pacing::Question => true,
+            Pacing::Choice => self.paced,
+        };
+        let stop = self.stop(rules).filter(|_| rules.config.mode == Mode::Edit);
+        if let Some(stop) = stop.filter(|stop| (stop.step, stop.question) != (self.step, self.question)) {
+            self.show(&stop);
             return Outcome { navigated: true, ..Outcome::default() };
         }
         if self.waiting { self.submit(rules) } else { Outcome::default() }

@@ -1,7 +1,9 @@
 //! The state at the start: a submission to go on from, initial answers, prefill.
 
 use super::{FormState, Rules, Step};
-use guidance_contract::{Answers, Form, ItemIndex, Kind, Mode, Prefill, Report, Submission, Table, object};
+use guidance_contract::{
+    Answers, Form, ItemIndex, Kind, Mode, Pacing, Prefill, Report, Submission, Table, object,
+};
 use serde_json::{Map, Value as Json};
 use std::rc::Rc;
 
@@ -15,6 +17,9 @@ impl FormState {
             answers: starting_answers(rules, submission),
             report: Rc::new(Report::default()),
             step: Step::Page(0),
+            question: None,
+            paced: config.pacing == Pacing::Question,
+            paused: false,
             returning: None,
             summary: false,
             waiting: false,
@@ -29,12 +34,24 @@ impl FormState {
         };
         state.number_rows(rules);
         state.check(rules);
-        state.step = match config.mode {
-            Mode::Review => Step::Review,
-            Mode::Edit => state.first_step(rules),
-        };
-        state.visit_answered_pages(rules.form, submission.is_some());
+        state.open(rules, submission.is_some());
         state
+    }
+
+    /// Shows where the person begins, or goes on with answers from before.
+    pub(super) fn open(&mut self, rules: Rules<'_>, restored: bool) {
+        if rules.config.mode == Mode::Review {
+            self.step = Step::Review;
+            return;
+        }
+        let stops = self.current_stops(rules);
+        let place = if restored { self.place_to_go_on(rules, &stops) } else { 0 };
+        if let Some(stop) = stops.get(place) {
+            self.show(stop);
+        }
+        if restored {
+            self.visit_answered_pages(rules.form);
+        }
     }
 
     /// Gives each row a key; a repeat that asks for rows starts with that many.
@@ -58,13 +75,7 @@ impl FormState {
     }
 
     /// Pages up to the last one with an answer of a restored submission count as visited.
-    fn visit_answered_pages(&mut self, form: &Form, restored: bool) {
-        if let Step::Page(page) = self.step {
-            self.visited.insert(page, ());
-        }
-        if !restored {
-            return;
-        }
+    fn visit_answered_pages(&mut self, form: &Form) {
         let answered = form.items().filter(|(_, node)| self.answers.contains_key(&node.item.id));
         if let Some(last) = answered.map(|(_, node)| node.page).max() {
             self.visited.extend((0..=last).map(|page| (page, ())));

@@ -11,8 +11,8 @@ use axum::Json;
 use axum::extract::{Query, State};
 use axum::response::Html;
 use guidance_contract::{
-    Answers, Config, DraftPolicy, Mode, Role, Status, Submission, SyntheticIdentityCodes, Table, Theme,
-    schema_address,
+    Answers, Config, DraftPolicy, Mode, Pacing, Role, Status, Submission, SyntheticIdentityCodes, Table,
+    Theme, schema_address,
 };
 use maud::{DOCTYPE, Markup, html};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -35,6 +35,8 @@ pub struct Choice {
     width: String,
     dir: String,
     today: String,
+    pacing: Pacing,
+    aloud: bool,
 }
 
 impl Default for Choice {
@@ -49,6 +51,8 @@ impl Default for Choice {
             width: "full".to_owned(),
             dir: "ltr".to_owned(),
             today: String::new(),
+            pacing: Pacing::default(),
+            aloud: false,
         }
     }
 }
@@ -65,6 +69,8 @@ impl Choice {
             ("role", &word(self.role)),
             ("dir", &self.dir),
             ("today", &self.today),
+            ("pacing", &word(self.pacing)),
+            ("aloud", if self.aloud { "true" } else { "" }),
         ]
         .into_iter()
         .filter(|(_, value)| !value.is_empty())
@@ -168,6 +174,7 @@ fn selectors(portal: &Portal, frame: &Frame, choice: &Choice) -> Markup {
     let roles = [Role::Student, Role::Guardian, Role::Employer, Role::Staff, Role::Funder]
         .map(word)
         .map(|word| (word.clone(), word));
+    let pacings = [Pacing::Page, Pacing::Question, Pacing::Choice].map(word).map(|word| (word.clone(), word));
     html! {
         (selector("form", frame.say(text("Lomake", "Formulär", "Form")), &forms, &choice.form))
         (selector("example", frame.say(text("Esimerkki", "Exempel", "Example")), &examples, &choice.example))
@@ -175,6 +182,8 @@ fn selectors(portal: &Portal, frame: &Frame, choice: &Choice) -> Markup {
         (selector("theme", frame.say(text("Värit", "Färger", "Colours")), &themes, &word(choice.theme)))
         (selector("mode", frame.say(text("Tila", "Läge", "Mode")), &modes, &word(choice.mode)))
         (selector("role", frame.say(text("Rooli", "Roll", "Role")), &roles, &word(choice.role)))
+        (selector("pacing", frame.say(text("Tahti", "Takt", "Pacing")), &pacings, &word(choice.pacing)))
+        (selector("aloud", frame.say(text("Ääneen", "Uppläsning", "Aloud")), &pairs(&["false", "true"]), if choice.aloud { "true" } else { "false" }))
         (selector("width", frame.say(text("Leveys", "Bredd", "Width")), &pairs(&["full", "768", "320"]), width(choice)))
         (selector("dir", frame.say(text("Suunta", "Riktning", "Direction")), &pairs(&["ltr", "rtl"]), choice.direction()))
         p class="field" { button { (frame.say(SHOW)) } }
@@ -281,6 +290,8 @@ fn config(portal: &Portal, choice: &Choice) -> Result<Config, Failure> {
     config.locales = Locale::ALL.map(|locale| locale.tag().to_owned()).to_vec();
     config.mode = choice.mode;
     config.theme = choice.theme;
+    config.pacing = choice.pacing;
+    config.read_aloud = choice.aloud;
     config.synthetic_identity_codes = SyntheticIdentityCodes::Accept;
     config.draft = DraftPolicy::Host;
     for (name, set) in portal.catalog.host_sets_of(hosted) {

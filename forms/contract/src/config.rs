@@ -61,6 +61,11 @@ pub struct Config {
     pub draft: DraftPolicy,
     /// Colours.
     pub theme: Theme,
+    /// How much is asked at a time.
+    pub pacing: Pacing,
+    /// Whether questions can be read aloud, where the device itself has a voice for their language.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub read_aloud: bool,
     /// Whether the answers are read once more before sending; yes when absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub review: Option<bool>,
@@ -164,6 +169,20 @@ pub enum DraftPolicy {
     None,
     /// Given to the host in `guidance-draft` events, which keeps it.
     Host,
+}
+
+/// How much is asked at a time.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub enum Pacing {
+    /// A page.
+    #[default]
+    Page,
+    /// One question.
+    Question,
+    /// A page at first; the person may go to one question at a time and back.
+    Choice,
 }
 
 /// Colours.

@@ -205,6 +205,9 @@ pub struct Item {
     /// `note`: how much the text stands out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tone: Option<Tone>,
+    /// `group`: how the items inside are laid out; one under the other when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub layout: Option<Layout>,
     /// `group`, `repeat`: the items inside.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub items: Vec<Item>,
@@ -270,6 +273,16 @@ pub enum Display {
     Select,
     /// One checkbox: the option set has exactly one option, chosen or not.
     Checkbox,
+}
+
+/// Layout of a `group`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub enum Layout {
+    /// A table of questions with the same choices, where there is room for it: all items are `scale` with the same
+    /// ends, or `single` as radio buttons with the same option set.
+    Matrix,
 }
 
 /// How much a note stands out.

@@ -4,9 +4,9 @@ use crate::read::{Read, Reading, read_name, read_names, read_struct};
 use crate::{
     AddedItem, Attachment, Audience, Check, CodeEntry, CodeSet, Computed, Config, DataCategory,
     DatePrecision, Definition, DefinitionReference, Display, DraftPolicy, Format, Issue, IssueCode, Item,
-    ItemOverlay, ItemTexts, Kind, Messages, Migration, MigrationStep, Mode, OptionEntry, Overlay, Page,
-    PageTexts, Prefill, Report, Role, Severity, Status, Submission, SubmitReply, SyntheticIdentityCodes,
-    Table, Theme, Tone,
+    ItemOverlay, ItemTexts, Kind, Layout, Messages, Migration, MigrationStep, Mode, OptionEntry, Overlay,
+    Pacing, Page, PageTexts, Prefill, Report, Role, Severity, Status, Submission, SubmitReply,
+    SyntheticIdentityCodes, Table, Theme, Tone,
 };
 use serde_json::Value as Json;
 
@@ -64,6 +64,7 @@ read_struct! {
         optional "maxRows" max_rows,
         optional "element" element,
         optional "tone" tone,
+        optional "layout" layout,
         default "items" items,
         optional "dataCategory" data_category,
         default "specialCategory" special_category,
@@ -137,6 +138,8 @@ read_struct! {
         default "syntheticIdentityCodes" synthetic_identity_codes,
         default "draft" draft,
         default "theme" theme,
+        default "pacing" pacing,
+        default "readAloud" read_aloud,
         optional "review" review,
         optional "submitUrl" submit_url,
         optional "returnUrl" return_url,
@@ -226,6 +229,7 @@ read_names! {
     }
     DatePrecision { "day" Day, "month" Month, "year" Year, }
     Display { "radios" Radios, "select" Select, "checkbox" Checkbox, }
+    Layout { "matrix" Matrix, }
     Tone { "plain" Plain, "information" Information, "warning" Warning, }
     DataCategory {
         "nonPersonal" NonPersonal, "basic" Basic, "identifier" Identifier, "contact" Contact, "education" Education,
@@ -242,6 +246,7 @@ read_names! {
     SyntheticIdentityCodes { "refuse" Refuse, "warn" Warn, "accept" Accept, }
     DraftPolicy { "none" None, "host" Host, }
     Theme { "auto" Auto, "light" Light, "dark" Dark, "contrast" Contrast, }
+    Pacing { "page" Page, "question" Question, "choice" Choice, }
     Status { "draft" Draft, "submitted" Submitted, }
 }
 

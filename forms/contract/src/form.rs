@@ -75,6 +75,8 @@ pub struct ItemNode {
     pub audience: Vec<Audience>,
     /// Options of `single` and `multiple`.
     pub options: Vec<OptionNode>,
+    /// An error check asks for this answer or another one: it cannot simply be left out.
+    pub is_alternative: bool,
     pub(crate) when: Option<Expression>,
     pub(crate) required: Option<Expression>,
     pub(crate) earliest: Option<Expression>,

@@ -105,7 +105,7 @@ pub const KINDS: &[KindFacts] = &[
         kind: Kind::Group,
         name: "group",
         answer: "none",
-        properties: &["items"],
+        properties: &["items", "layout"],
         needs: &["items"],
         purpose: "Items under a common heading.",
     },
@@ -180,6 +180,7 @@ pub(crate) fn stated_properties(item: &Item) -> Vec<&'static str> {
     state(item.max_rows.is_some(), "maxRows");
     state(item.element.is_some(), "element");
     state(item.tone.is_some(), "tone");
+    state(item.layout.is_some(), "layout");
     state(!item.items.is_empty(), "items");
     stated
 }

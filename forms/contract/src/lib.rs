@@ -30,6 +30,7 @@ mod config;
 mod context;
 mod date;
 mod definition;
+mod dependence;
 mod documents;
 mod evaluation;
 mod expression;
@@ -63,13 +64,13 @@ mod validate;
 pub use check::{Expectation, is_address};
 pub use codes::{CodeSets, sorted};
 pub use config::{
-    AddedItem, CodeEntry, CodeSet, Config, DraftPolicy, ItemOverlay, Mode, Overlay, Prefill, Role,
+    AddedItem, CodeEntry, CodeSet, Config, DraftPolicy, ItemOverlay, Mode, Overlay, Pacing, Prefill, Role,
     SyntheticIdentityCodes, Theme,
 };
 pub use context::Context;
 pub use date::PlainDate;
 pub use definition::{
-    Audience, Check, Computed, DataCategory, DatePrecision, Definition, Display, Format, Item, Kind,
+    Audience, Check, Computed, DataCategory, DatePrecision, Definition, Display, Format, Item, Kind, Layout,
     Migration, MigrationStep, OptionEntry, Page, Tone,
 };
 pub use evaluation::Evaluation;

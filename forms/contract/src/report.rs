@@ -100,6 +100,18 @@ pub enum Severity {
     Information,
 }
 
+impl Severity {
+    /// Name in documents.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Information => "information",
+        }
+    }
+}
+
 macro_rules! issue_codes {
     ($($(#[doc = $doc:literal])+ $name:ident = $code:literal,)+) => {
         /// What an issue is about. Closed and documented; the text of a code is `issue.<code>` of the

@@ -243,3 +243,41 @@ fn rows_and_media_types_have_bounds() {
         assert_eq!(accept(wrong), ["/pages/0/items/0/accept"], "{wrong}");
     }
 }
+
+#[test]
+fn a_matrix_has_the_same_choices_in_every_row() {
+    let refused = |items: Value| {
+        let definition = json!({
+            "$schema": "https://guidance-forms.example/schema/definition/1", "id": "x", "version": "1.0.0",
+            "optionSets": {"ease": [{"id": "easy"}, {"id": "hard"}], "other": [{"id": "easy"}]},
+            "pages": [{ "id": "p", "dataCategory": "basic", "audience": ["student"], "items": [
+                {"id": "rows", "kind": "group", "layout": "matrix", "items": items}] }],
+        });
+        issues(&definition)
+            .into_iter()
+            .map(|issue| (issue.path, issue.params["found"].as_str().unwrap_or_default().to_owned()))
+            .collect::<Vec<_>>()
+    };
+    let single = |id: &str, set: &str| json!({"id": id, "kind": "single", "optionSet": set});
+    let scale = |id: &str, most: u32| json!({"id": id, "kind": "scale", "min": 0, "max": most});
+    assert_eq!(refused(json!([single("a", "ease"), single("b", "ease")])), []);
+    assert_eq!(refused(json!([scale("a", 10), scale("b", 10)])), []);
+    let place = |found: &str| vec![("/pages/0/items/0/layout".to_owned(), found.to_owned())];
+    for (second, found) in [
+        (single("b", "other"), "b"),
+        (scale("b", 10), "b"),
+        (json!({"id": "b", "kind": "text"}), "b"),
+        (json!({"id": "b", "kind": "single", "optionSet": "ease", "display": "select"}), "b"),
+    ] {
+        assert_eq!(refused(json!([single("a", "ease"), second])), place(found));
+    }
+    assert_eq!(refused(json!([scale("a", 10), scale("b", 9)])), place("b"));
+    assert_eq!(refused(json!([scale("a", 11), scale("b", 11)])), place("12 choices"));
+    assert_eq!(refused(json!([{"id": "a", "kind": "note"}])), place("a"));
+    let (path, code, _) = one("/pages/0/items/2/layout", json!("matrix"));
+    assert_eq!(
+        (path.as_str(), code.as_str()),
+        ("/pages/0/items/2/layout", "definition.property"),
+        "rows of a repeat are no matrix"
+    );
+}

@@ -229,6 +229,7 @@ fn readers_agree_with_serde_on_every_name() {
         ("format", "Format"),
         ("tone", "Tone"),
         ("display", "Display"),
+        ("layout", "Layout"),
         ("precision", "DatePrecision"),
         ("dataCategory", "DataCategory"),
     ] {
@@ -270,6 +271,7 @@ fn readers_agree_with_serde_on_every_name() {
         ("syntheticIdentityCodes", ["refuse", "warn", "accept"].as_slice()),
         ("draft", ["none", "host"].as_slice()),
         ("theme", ["auto", "light", "dark", "contrast"].as_slice()),
+        ("pacing", ["page", "question", "choice"].as_slice()),
     ] {
         for value in values {
             let mut config = json!({});

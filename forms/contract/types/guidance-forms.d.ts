@@ -115,8 +115,12 @@ export interface Config {
   mode?: Mode;
   /** Changes to the shipped definition and messages. */
   overlay?: Overlay;
+  /** How much is asked at a time. */
+  pacing?: Pacing;
   /** Answers known beforehand, by item id. */
   prefill?: Record<string, Prefill>;
+  /** Whether questions can be read aloud, where the device itself has a voice for their language. */
+  readAloud?: boolean;
   /** Where the person goes after sending; a link on the receipt. */
   returnUrl?: string;
   /** Whether the answers are read once more before sending; yes when absent. */
@@ -389,6 +393,8 @@ export interface Item {
   kind: Kind;
   /** `date`: latest day allowed, an expression of type date. */
   latest?: Expression;
+  /** `group`: how the items inside are laid out; one under the other when absent. */
+  layout?: Layout;
   /** `number`, `scale`: greatest value. */
   max?: number;
   /** `file`: greatest size of one file, bytes. */
@@ -491,6 +497,9 @@ export interface ItemView {
  * `guidance-components`.
  */
 export type Kind = "text" | "longText" | "number" | "date" | "single" | "multiple" | "scale" | "search" | "file" | "note" | "group" | "repeat" | "host";
+
+/** Layout of a `group`. */
+export type Layout = "matrix";
 
 /** A named quantity: the mean of some items' numbers, or an expression. */
 export interface Measure {
@@ -659,6 +668,9 @@ export interface Overlay {
   /** New order of the items of a page or group, by its id: all of its item ids. */
   order?: Record<string, string[]>;
 }
+
+/** How much is asked at a time. */
+export type Pacing = "page" | "question" | "choice";
 
 /** One step of the form. */
 export interface Page {

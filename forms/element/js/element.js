@@ -41,6 +41,8 @@ export class GuidanceElement extends HTMLElement {
   #running;
   #placeholder;
   #style;
+  /** Ends reading aloud, once its module has come. */
+  #voice;
   #attempt = 0;
   #sequence = 0;
   #isPending = false;
@@ -208,6 +210,8 @@ export class GuidanceElement extends HTMLElement {
   /** Ends the form in the page; what was given and answered is kept for the next time. */
   #close() {
     this.#attempt += 1;
+    this.#voice?.then((end) => end?.());
+    this.#voice = undefined;
     const controller = this[CONTROLLER];
     if (controller) {
       this[LEAVING](this.#running.stopped);
@@ -321,7 +325,8 @@ export class GuidanceElement extends HTMLElement {
         this.#file(url).then((text) => answer(text), (failure) => answer(undefined, failure));
       },
       emit: (type, detail, files) => this[EMIT](type, parse(detail), files),
-      shown: () => {
+      shown: (readsAloud) => {
+        if (readsAloud) this.#voice ??= this.#readAloud();
         if (this[MOUNT].parentNode) return;
         this.#removePlaceholder();
         this[ROOT].append(this[MOUNT]);
@@ -331,6 +336,16 @@ export class GuidanceElement extends HTMLElement {
       fail: (kind, report) => this.#fail(kind, undefined, report),
       complain: (report) => this.#complain(parse(report).issues),
     };
+  }
+
+  /** Reading aloud is a file of its own, which only those fetch who want it. */
+  async #readAloud() {
+    try {
+      const { aloud } = await import(`${this.#base}aloud.js`);
+      return aloud(this[ROOT]);
+    } catch (error) {
+      this.#complain([{ ...issue(String(error)), severity: "warning" }]);
+    }
   }
 
   /**

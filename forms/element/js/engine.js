@@ -6,7 +6,7 @@
 import { Failure, read, request, unreached } from "./files.js";
 
 /** What this file and the wasm expect of each other; a number that rises with every change of it. */
-const PROTOCOL = 2;
+const PROTOCOL = 3;
 
 // Scripts of the page may replace globals later; these are the ones that were there first.
 const { compile, compileStreaming, instantiate } = globalThis.WebAssembly ?? {};

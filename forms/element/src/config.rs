@@ -1,6 +1,6 @@
 //! The config that is in force: attributes, then the file, the script child and the property, the later the stronger.
 
-use guidance_contract::{Document, Issue, IssueCode, Report, Table, json_text};
+use guidance_contract::{Document, Issue, IssueCode, Report, Table, json_text, parse_json};
 use serde_json::{Map, Value};
 
 /// The sources of the config put together, as JSON text.
@@ -35,8 +35,8 @@ pub(crate) fn merge<Config: Document>(
     ];
     for (text, source) in sources {
         let Some(text) = text else { continue };
-        match serde_json::from_str(text) {
-            Ok(Value::Object(members)) => merged.extend(members),
+        match parse_json(text) {
+            Some(Value::Object(members)) => merged.extend(members),
             // The parser of documents says better what is wrong.
             _ => {
                 let report = Config::parse(text).err().unwrap_or_else(|| Report {

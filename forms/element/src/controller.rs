@@ -109,7 +109,7 @@ impl Controller {
     pub fn get(&self, name: &str) -> Option<String> {
         let state = self.inner.state.borrow();
         let (submission, report) = state.current.as_ref()?;
-        Some(if name == "report" { event::text(&**report) } else { event::text(&**submission) })
+        Some(if name == "report" { event::report_text(report) } else { event::text(&**submission) })
     }
 
     /// Shows in place what is wrong now.
@@ -194,7 +194,7 @@ impl Inner {
                 }
             }
             Err(Obstacle::Awaited) => {}
-            Err(Obstacle::Failed { card, report }) => self.port.fail(card, &event::text(&report)),
+            Err(Obstacle::Failed { card, report }) => self.port.fail(card, &event::report_text(&report)),
         }
     }
 
@@ -324,6 +324,7 @@ impl Inner {
             let reference = props.form.reference();
             json!({ "form": reference.id, "version": reference.version, "locale": props.texts.locale() })
         };
+        let reads_aloud = props.config.read_aloud;
         let mount = self.mount.borrow_mut().take();
         let is_first = mount.is_none();
         let mount = match mount {
@@ -334,7 +335,7 @@ impl Inner {
             None => Mount::new(&self.div, props, self.around, GuidanceForm::use_up_tree),
         };
         *self.mount.borrow_mut() = Some(mount);
-        self.port.shown();
+        self.port.shown(reads_aloud);
         if is_first {
             self.port.tell("ready", &ready);
         }
@@ -343,9 +344,14 @@ impl Inner {
     fn happened(self: &Rc<Self>, event: FormEvent) {
         match event {
             FormEvent::Changed { path, submission, report } => self.changed(&path, &submission, report),
-            FormEvent::Navigated { page, title, index, count } => {
-                self.port.tell("navigate", &event::navigate_detail(&page, &title, index, count));
+            FormEvent::Navigated { page, title, item, index, count } => {
+                let detail = event::navigate_detail(&page, &title, item.as_deref(), index, count);
+                self.port.tell("navigate", &detail);
                 self.flush();
+            }
+            FormEvent::Paused(paused) => {
+                self.flush();
+                self.port.tell(if paused { "pause" } else { "resume" }, &json!({}));
             }
             FormEvent::Submit { submission } => self.submit(&submission),
             FormEvent::CodeSetWanted(name) => self.port.load(&["codes/", &name, ".json"].concat(), true),
@@ -478,7 +484,7 @@ impl Inner {
 
     /// Tells the host of something that the person need not see.
     fn complain(&self, report: &Report) {
-        self.port.complain(&event::text(report));
+        self.port.complain(&event::report_text(report));
     }
 }
 

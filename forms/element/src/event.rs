@@ -1,6 +1,6 @@
 //! What goes out to the host, as JSON.
 
-pub(crate) use crate::port::text;
+pub(crate) use crate::port::{report_text, text};
 
 use crate::sending::file_entry;
 use guidance_components::FileStore;
@@ -14,8 +14,14 @@ pub(crate) fn submission_detail(submission: &str) -> String {
 }
 
 /// The detail of `guidance-navigate`.
-pub(crate) fn navigate_detail(page: &str, title: &str, index: usize, count: usize) -> Value {
-    json!({ "page": page, "title": title, "index": index, "count": count })
+pub(crate) fn navigate_detail(
+    page: &str,
+    title: &str,
+    item: Option<&str>,
+    index: usize,
+    count: usize,
+) -> Value {
+    json!({ "page": page, "title": title, "item": item, "index": index, "count": count })
 }
 
 /// The files that a submission names, each once, with their contents.

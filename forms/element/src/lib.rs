@@ -40,5 +40,5 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[wasm_bindgen]
 #[must_use]
 pub fn protocol() -> u32 {
-    2
+    3
 }

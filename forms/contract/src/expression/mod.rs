@@ -108,7 +108,7 @@ pub(crate) enum Function {
 
 impl Expression {
     /// Calls `visit` for this expression and everything inside.
-    pub(crate) fn walk(&self, visit: &mut impl FnMut(&Expression)) {
+    pub(crate) fn walk(&self, visit: &mut dyn FnMut(&Expression)) {
         visit(self);
         match self {
             Expression::Call(_, arguments) => arguments.iter().for_each(|argument| argument.walk(visit)),

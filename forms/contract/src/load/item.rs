@@ -2,10 +2,12 @@
 
 use super::{Container, Loader};
 use crate::json::inside;
-use crate::{Display, Issue, IssueCode, Item, Kind, kinds};
+use crate::{Display, Issue, IssueCode, Item, Kind, Layout, kinds};
 
 /// Most rows of a repeat: each is drawn, and its items are checked at every key.
 const MOST_ROWS: u32 = 200;
+/// Most choices of a matrix: more are too narrow to be pressed.
+const MOST_COLUMNS: usize = 11;
 
 impl Loader<'_> {
     pub(super) fn check_item(&mut self, item: &Item, pointer: &str, container: &Container) {
@@ -97,6 +99,17 @@ impl Loader<'_> {
         {
             refuse("element", element.clone(), "a custom element's name such as school-rating");
         }
+        if item.kind == Kind::Group
+            && item.layout == Some(Layout::Matrix)
+            && let Some(found) = self.unfit_for_matrix(&item.items)
+        {
+            self.report.refuse(
+                &inside(pointer, "layout"),
+                IssueCode::PropertyValue,
+                &found,
+                "only scale items with the same min and max, or only single items with the same optionSet as radio buttons; at most 11 choices",
+            );
+        }
         if item.kind.has_answer() && item.data_category.or(container.data_category).is_none() {
             self.report.push(
                 Issue::error(pointer, IssueCode::PropertyMissing)
@@ -111,6 +124,26 @@ impl Loader<'_> {
                     .with("kind", facts.name),
             );
         }
+    }
+
+    /// What keeps items from being a matrix; nothing when they can be one.
+    fn unfit_for_matrix(&self, items: &[Item]) -> Option<String> {
+        let first = items.first()?;
+        let fits = |item: &&Item| {
+            matches!(item.kind, Kind::Single | Kind::Scale)
+                && item.kind == first.kind
+                && item.option_set == first.option_set
+                && (item.min, item.max) == (first.min, first.max)
+                && item.display.unwrap_or(Display::Radios) == Display::Radios
+        };
+        if let Some(item) = items.iter().find(|item| !fits(item)) {
+            return Some(item.id.clone());
+        }
+        let columns = match &first.option_set {
+            Some(name) => self.definition.option_sets.get(name).map_or(0, Vec::len),
+            None => first.max.zip(first.min).map_or(0, |(most, least)| (most - least) as usize + 1),
+        };
+        (columns > MOST_COLUMNS).then(|| [&columns.to_string(), " choices"].concat())
     }
 }
 

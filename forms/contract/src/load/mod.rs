@@ -244,6 +244,7 @@ impl<'a> Loader<'a> {
                 special_category: within.special_category,
                 audience: within.audience.clone(),
                 options,
+                is_alternative: false,
                 when: None,
                 required: None,
                 earliest: None,

@@ -1,6 +1,7 @@
 //! From the rules of a definition to compiled expressions, in the order in which they can be evaluated.
 
 use super::{Loader, bad_id, is_id};
+use crate::dependence::alternatives;
 use crate::expression::{Compiler, Expression, Symbol, Type};
 use crate::form::{CheckNode, ComputedNode, ItemNode, PageNode, Step};
 use crate::json::{inside, numbered};
@@ -100,12 +101,14 @@ impl Loader<'_> {
             }
             let fails = Compiler { names: &self.names, report: &mut self.report, repeat }
                 .condition(&check.fails, &inside(&pointer, "fails"));
-            if let Some(fails) = fails {
-                node.checks.push(CheckNode {
-                    id: check.id.clone(),
-                    fails,
-                    severity: check.severity.unwrap_or(Severity::Error),
-                });
+            let Some(fails) = fails else { continue };
+            let severity = check.severity.unwrap_or(Severity::Error);
+            let alternatives = if severity == Severity::Error { alternatives(&fails) } else { Vec::new() };
+            node.checks.push(CheckNode { id: check.id.clone(), fails, severity });
+            for item in alternatives {
+                if let Some(node) = nodes.get_mut(item) {
+                    node.is_alternative = true;
+                }
             }
         }
     }

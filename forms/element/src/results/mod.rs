@@ -6,7 +6,7 @@ mod loading;
 
 use crate::loading::{Obstacle, failed_load};
 use crate::mount::Mount;
-use crate::port::{Port, text};
+use crate::port::{Port, report_text, text};
 use guidance_components::{GuidanceResults, ResultsEvent, ResultsProps};
 use guidance_contract::{CodeSet, CodeSets, Document, Severity};
 use loading::{Loaded, ResultsLoading};
@@ -110,11 +110,11 @@ impl Inner {
                 *self.loaded.borrow_mut() = Some(loaded);
                 self.show();
                 if !warnings.is_empty() {
-                    self.port.complain(&text(&*warnings));
+                    self.port.complain(&report_text(&warnings));
                 }
             }
             Err(Obstacle::Awaited) => {}
-            Err(Obstacle::Failed { card, report }) => self.port.fail(card, &text(&report)),
+            Err(Obstacle::Failed { card, report }) => self.port.fail(card, &report_text(&report)),
         }
     }
 
@@ -125,7 +125,7 @@ impl Inner {
         }
         if text.is_none() {
             // Only a warning: there may be a fallback. If there is none, the failure is told as such.
-            self.port.complain(&crate::port::text(&failed_load(&found, Severity::Warning)));
+            self.port.complain(&report_text(&failed_load(&found, Severity::Warning)));
         }
         let card = if is_offline { "offline" } else { "missing" };
         self.loading.borrow_mut().base.take(name, text.ok_or((card, found)));
@@ -143,7 +143,7 @@ impl Inner {
                 self.code_sets.borrow_mut().insert(name, set);
                 self.show();
             }
-            Err(report) => self.port.complain(&crate::port::text(&report)),
+            Err(report) => self.port.complain(&report_text(&report)),
         }
     }
 
@@ -164,7 +164,7 @@ impl Inner {
             None => Mount::new(&self.div, props, self.around, GuidanceResults::use_up_tree),
         };
         *self.mount.borrow_mut() = Some(mount);
-        self.port.shown();
+        self.port.shown(false);
         if is_first {
             self.port.tell("ready", &ready);
         }

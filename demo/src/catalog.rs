@@ -11,15 +11,9 @@ use guidance_forms::ShippedProposal;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Definitions of forms that proposals look at and the school fills in elsewhere: what they ask is always missing here.
-/// One that is shipped with the others is hosted instead.
-const ELSEWHERE: &[&str] = &[include_str!("../forms/supportMapping.json")];
-
 /// The forms that the portal hosts.
 pub struct Catalog {
     forms: BTreeMap<String, HostedForm>,
-    /// Forms that the school fills in elsewhere, for the proposals that look at them.
-    elsewhere: Vec<Form>,
     proposals: Vec<HostedProposal>,
     /// All code sets that answers are checked against: the shipped ones and the school's own.
     pub code_sets: CodeSets,
@@ -101,14 +95,7 @@ impl Catalog {
         if forms.is_empty() {
             return Err(anyhow!("no form could be loaded"));
         }
-        let mut elsewhere = Vec::new();
-        for text in ELSEWHERE {
-            let form = Form::load(text, None).map_err(|report| describe(&report))?;
-            if !forms.contains_key(&form.reference().id) {
-                elsewhere.push(form);
-            }
-        }
-        let mut catalog = Self { forms, elsewhere, proposals: Vec::new(), code_sets };
+        let mut catalog = Self { forms, proposals: Vec::new(), code_sets };
         for shipped in guidance_forms::PROPOSALS {
             match HostedProposal::load(shipped, &catalog.sources()) {
                 Ok(hosted) => catalog.proposals.push(hosted),
@@ -137,7 +124,6 @@ impl Catalog {
             let results = hosted.results.as_ref().map(|hosted| &hosted.results);
             sources.push(ProposalSource { form: &hosted.form, results });
         }
-        sources.extend(self.elsewhere.iter().map(|form| ProposalSource { form, results: None }));
         sources
     }
 
@@ -290,6 +276,12 @@ impl HostedProposal {
             }
         }
         outcomes
+    }
+
+    /// Whether one of its inputs comes from this form.
+    #[must_use]
+    pub fn looks_at(&self, form: &str) -> bool {
+        self.definition.inputs.iter().any(|input| input.form == form)
     }
 
     /// Whether an audience is among those whom the proposal is for.

@@ -57,8 +57,8 @@ pub async fn of_guest(portal: &Shared, guest: &Guest, locale: Locale) -> Result<
     Ok(ResultsConfig { role: Role::Employer, view: Some(view), ..base(portal, hosted, locale) })
 }
 
-/// What a proposal says of a student to the caller, with the results of the form that it looks at most. Nothing when
-/// it is not for them.
+/// What a proposal says of a student to the caller, as the config of the form that it looks at most. Nothing when it is
+/// not for them.
 pub async fn proposal(
     portal: &Shared,
     caller: &Caller,
@@ -85,8 +85,18 @@ pub async fn proposal(
     });
     let Some(view) = view.await? else { return Ok(None) };
     let form = main_form(portal, found).ok_or(Failure::NotFound)?;
-    let config = about(portal, caller, student, form, locale).await?;
-    Ok(Some((ResultsConfig { proposal: Some(view.clone()), ..config }, view)))
+    let hosted = portal.catalog.form(form).ok_or(Failure::NotFound)?;
+    let viewer = self::viewer(caller)?;
+    // The proposal alone: the results have pages of their own.
+    let nothing = make(portal, form, student, viewer.clone(), Vec::new()).await?;
+    let config = ResultsConfig {
+        role: caller.role().in_forms(),
+        register: Some(Register::of(viewer.audience)),
+        view: Some(nothing),
+        proposal: Some(view.clone()),
+        ..base(portal, hosted, locale)
+    };
+    Ok(Some((config, view)))
 }
 
 /// Whether a proposal may be for the caller, before it is known whether they may read all that it looks at.

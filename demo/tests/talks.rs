@@ -52,7 +52,7 @@ async fn a_decision_is_kept_when_another_follows() -> anyhow::Result<()> {
         .rows("SELECT outcome, proposed FROM decision WHERE proposal = $1 ORDER BY id", "pathway")
         .await?;
     let text = |text: &str| text.to_owned();
-    assert_eq!(kept, [(text("A"), text("undecided")), (text("AB"), text("undecided"))]);
+    assert_eq!(kept, [(text("A"), text("A")), (text("AB"), text("A"))]);
     assert_eq!(school.count("SELECT COUNT(*) FROM audit WHERE action = $1", "decide").await?, 2);
     Ok(())
 }

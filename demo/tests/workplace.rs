@@ -130,12 +130,23 @@ async fn a_link_that_is_not_right_opens_nothing() -> anyhow::Result<()> {
         [own[0], own[1], foreign[2], own[3]],
         [own[0], own[1], own[2], foreign[3]],
     ];
-    for parts in forged {
+    for parts in forged.iter() {
         assert!(!opens(&school, &parts.join(".")).await);
     }
     for path in ["/workplace/open/x", "/workplace/open/%00", "/workplace/open/..."] {
         assert!(!opens(&school, path).await, "{path}");
     }
+    // Whoever can write into the database still lacks the key: a hash that fits is not enough.
+    let foreign_signature = forged[3].join(".");
+    let token = foreign_signature.trim_start_matches("/workplace/open/");
+    let hash = guidance_demo::secret::sha256(token.as_bytes());
+    school
+        .change(
+            "UPDATE invitation SET token_hash = $1 WHERE expires_at = CAST($2 AS BIGINT)",
+            &[&hash, own[1]],
+        )
+        .await?;
+    assert!(!opens(&school, &foreign_signature).await);
     // Of the attempts for one link some are left, since another opens at any time.
     assert!(opens(&school, &other).await);
     let guest = open_link(&school, &other).await?;
@@ -193,6 +204,13 @@ async fn a_link_ends_by_itself_and_by_the_school() -> anyhow::Result<()> {
     assert!(hakala.page("/students/eetu/requests").await?.contains(">Peruttu</td>"));
     assert_eq!(guest.get("/workplace").await?.status(), StatusCode::UNAUTHORIZED);
     assert_eq!(guest.submit_as_guest(&submission).await?.0, StatusCode::UNAUTHORIZED);
+    assert!(!opens(&school, &path).await);
+
+    // A session that was made at that moment is worth nothing either.
+    let path = link(&hakala, "eetu", "Riitta Ranta").await?;
+    let guest = open_link(&school, &path).await?;
+    school.change("UPDATE invitation SET withdrawn_at = 1 WHERE person_name = $1", &["Riitta Ranta"]).await?;
+    assert_eq!(guest.get("/workplace").await?.status(), StatusCode::UNAUTHORIZED);
     assert!(!opens(&school, &path).await);
 
     // Another one, whose time runs out while it is open.

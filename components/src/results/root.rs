@@ -105,7 +105,7 @@ fn content(page: Page<'_>, props: &ResultsProps) -> Vec<Html> {
         parts.extend(profile::profiles(page));
         parts.extend(compare::compare(page));
         parts.extend(changes::changes(page));
-    } else {
+    } else if !voices.is_empty() || props.proposal.is_none() {
         let key = if voices.is_empty() { "empty" } else { "emptyWithheld" };
         parts.push(
             tag!("p" { "class": "note note-information results-empty", "part": "note" } [page.say(key)]),

@@ -54,7 +54,7 @@ const WITHHELD_BY: Text = text(
     "Den som bedömde har inte svarat att det här får visas:",
     "The rater has not answered that this may be shown:",
 );
-const OWN: Text = text("Oma lomake", "Eget formulär", "Own form");
+const AS_FORM: Text = text("Näkyy lomakkeena", "Syns som formulär", "As a form");
 const PROPOSALS: Text =
     text("Ehdotukset keskustelun tueksi", "Förslag som stöd för samtalet", "Proposals for the talk");
 const PROPOSALS_HINT: Text = text(
@@ -222,7 +222,7 @@ fn sent_table(
 /// Whether the student sees a submission, and when not, why. Nothing is told that the reader may not know.
 fn shared(portal: &Shared, frame: &Frame, form: &str, sharing: Option<&Option<Sharing>>) -> Markup {
     match sharing {
-        None => html! { (frame.say(OWN)) },
+        None => html! { (frame.say(AS_FORM)) },
         Some(None) => html! { "–" },
         Some(Some(Sharing::Seen)) => html! { (frame.say(SEEN)) },
         Some(Some(Sharing::Never)) => html! { (frame.say(NOT_SEEN)) },

@@ -13,6 +13,7 @@ use crate::store::seed::{PastTask, Sender};
 use crate::store::writer::Author;
 use anyhow::Context as _;
 use guidance_contract::{Config, Context, Form, Messages, PlainDate, Role, Submission, Texts};
+use guidance_forms::SeriesEntry;
 use jiff::civil::Date;
 
 const HOUR: i64 = 60 * 60 * 1000;
@@ -69,7 +70,12 @@ fn all(portal: &Shared) -> Vec<Past<'_>> {
     for shipped in guidance_forms::FORMS {
         let Some(hosted) = portal.catalog.form(shipped.id) else { continue };
         for subject in STUDENTS {
-            let entries = shipped.series(subject).map(|series| series.submissions).unwrap_or_default();
+            let mut entries = shipped.series(subject).map(|series| series.submissions).unwrap_or_default();
+            let is_looked_at = portal.catalog.proposals().any(|proposal| proposal.looks_at(shipped.id));
+            if entries.is_empty() && is_looked_at {
+                // No series: the example that has the name of the person.
+                entries.push(SeriesEntry { example: subject.to_owned(), author: String::new() });
+            }
             for entry in entries {
                 let example = hosted.examples.iter().find(|example| example.name == entry.example);
                 let day = |example: &Example| example.config.today.as_deref()?.parse::<Date>().ok();

@@ -11,7 +11,7 @@ use crate::store::assignments::Assignment;
 use crate::store::submissions::StoredSubmission;
 use crate::web::failure::Failure;
 use guidance_contract::{
-    Attachment, Config, DraftPolicy, Form, Kind, Mode, PlainDate, Prefill, Role, Submission,
+    Attachment, Config, DraftPolicy, Form, Kind, Mode, Pacing, PlainDate, Prefill, Role, Submission,
     SyntheticIdentityCodes,
 };
 use serde::Deserialize as _;
@@ -38,6 +38,8 @@ pub async fn to_fill_in(
         author: Some(caller.id().to_owned()),
         submission_id: (!assignment.repeats()).then(|| assignment.submission_id.clone()),
         draft: DraftPolicy::Host,
+        pacing: Pacing::Choice,
+        read_aloud: true,
         submit_url: Some(format!("/api/assignments/{}/submissions", assignment.id)),
         return_url: Some(way_back(caller, hosted)),
         ..base(portal, hosted, locale)
@@ -73,6 +75,8 @@ pub fn to_rate(portal: &Portal, guest: &Guest, locale: Locale) -> Result<Config,
         author: Some(guest.id().to_owned()),
         submission_id: Some(guest.submission_id.clone()),
         draft: DraftPolicy::Host,
+        pacing: Pacing::Choice,
+        read_aloud: true,
         submit_url: Some("/api/workplace/submissions".to_owned()),
         return_url: Some("/workplace".to_owned()),
         ..base(portal, hosted, locale)

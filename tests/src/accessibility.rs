@@ -130,7 +130,7 @@ pub const OVERFLOW: &str = "
     if (document.scrollingElement.scrollWidth > width) found.push(`scrolls to ${document.scrollingElement.scrollWidth} of ${width}`);
     for (const element of root().querySelectorAll('*')) {
       const box = element.getBoundingClientRect();
-      if (!box.width || !box.height || element.closest('.visually-hidden, [hidden]')) continue;
+      if (box.width <= 1 || box.height <= 1 || element.closest('.visually-hidden, [hidden]')) continue;
       const name = `${element.localName}.${element.className} ${words(element).slice(0, 40)}`;
       if (box.right > width + 1 || box.left < -1) found.push(`${name}: ${Math.round(box.left)} to ${Math.round(box.right)} of ${width}`);
       const style = getComputedStyle(element);

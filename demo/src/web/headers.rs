@@ -31,8 +31,8 @@ pub async fn add(State(portal): State<Shared>, request: Request, next: Next) -> 
     let path = request.uri().path().to_owned();
     let mut response = next.run(request).await;
     let policy = match path.as_str() {
-        "/gallery" => GALLERY_POLICY,
-        "/gallery/embed" => FRAMED_POLICY,
+        "/gallery" | "/gallery/results" => GALLERY_POLICY,
+        "/gallery/embed" | "/gallery/results/embed" => FRAMED_POLICY,
         _ => POLICY,
     };
     let headers = response.headers_mut();

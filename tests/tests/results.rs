@@ -118,7 +118,8 @@ fn same_view(suite: &Suite, browser: &Browser) -> Result<()> {
                     let found: Value = browser.run(script, json!(configs)).await?;
                     let name = format!("{} {series}, {reader:?}", shipped.id);
                     let text = serde_json::to_string(&native)?;
-                    ensure!(found["view"] == text, "{name}:\nnative  {text}\nbrowser {}", found["view"]);
+                    let browser = found["view"].as_str().unwrap_or_default();
+                    ensure!(browser == text, "{name}: {}", first_difference(&text, browser));
                     ensure!(found["isSame"] == true, "{name}: another page");
                     compared += 1;
                 }
@@ -129,6 +130,16 @@ fn same_view(suite: &Suite, browser: &Browser) -> Result<()> {
         ensure!(compared > 20, "only {compared} views");
         Ok(())
     })
+}
+
+/// Where two texts part, with what stands around.
+fn first_difference(native: &str, browser: &str) -> String {
+    let place = native.bytes().zip(browser.bytes()).take_while(|(one, other)| one == other).count();
+    let around = |text: &str| {
+        let bytes = text.as_bytes().get(place.saturating_sub(80)..).unwrap_or_default();
+        String::from_utf8_lossy(bytes.get(..200).unwrap_or(bytes)).into_owned()
+    };
+    format!("\nnative  …{}\nbrowser …{}", around(native), around(browser))
 }
 
 /// The rating of one person by several people.

@@ -1,7 +1,7 @@
 //! The arithmetic of results: means, differences and how they are rounded.
 
 use super::document::Band;
-use serde::Serializer;
+use serde::{Serialize, Serializer};
 use serde_json::Value as Json;
 
 /// Sum of numbers and how many there are.
@@ -49,8 +49,22 @@ pub(super) fn band_of(bands: &[Band], value: f64) -> Option<usize> {
 /// Written as expressions write numbers: whole ones without a fraction, so that both worlds write the same bytes.
 #[expect(clippy::ref_option, reason = "serde gives a reference")]
 pub(super) fn write<S: Serializer>(number: &Option<f64>, serializer: S) -> Result<S::Ok, S::Error> {
-    let json = number.and_then(crate::expression::number_to_json);
-    serde::Serialize::serialize(&json.unwrap_or(Json::Null), serializer)
+    json(*number).serialize(serializer)
+}
+
+/// As [`write`], what is always there.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
+pub(super) fn write_one<S: Serializer>(number: &f64, serializer: S) -> Result<S::Ok, S::Error> {
+    json(Some(*number)).serialize(serializer)
+}
+
+/// As [`write`], a list.
+pub(super) fn write_all<S: Serializer>(numbers: &[f64], serializer: S) -> Result<S::Ok, S::Error> {
+    numbers.iter().map(|number| json(Some(*number))).collect::<Json>().serialize(serializer)
+}
+
+fn json(number: Option<f64>) -> Json {
+    number.and_then(crate::expression::number_to_json).unwrap_or(Json::Null)
 }
 
 #[cfg(test)]

@@ -89,8 +89,10 @@ pub struct MeasureView {
     /// Id.
     pub id: String,
     /// Least value that is possible.
+    #[serde(serialize_with = "quantity::write_one")]
     pub least: f64,
     /// Greatest value that is possible.
+    #[serde(serialize_with = "quantity::write_one")]
     pub greatest: f64,
     /// Name of the band set.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -99,7 +101,7 @@ pub struct MeasureView {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub bands: Vec<String>,
     /// Where each band ends and the next begins; empty without numbers.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty", serialize_with = "quantity::write_all")]
     pub limits: Vec<f64>,
     /// Ids of the items that it rests on.
     pub items: Vec<String>,

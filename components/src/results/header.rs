@@ -9,24 +9,34 @@ use guidance_contract::VoiceView;
 use yew::Html;
 use yew::virtual_dom::ListenerKind;
 
-/// Title, languages, printing, what the results are not, and what they are for.
+/// Title, languages, printing, what the results are not, and what they are for. A proposal that is shown alone has its own
+/// words for all of it.
 pub(super) fn header(page: Page<'_>, props: &ResultsProps, is_empty: bool) -> Html {
     let wording = page.wording;
+    let (title, introduction, notice, tone) = match &props.proposal {
+        Some(part) if page.view.voices.is_empty() => (
+            part.wording.title(),
+            part.wording.introduction(),
+            part.wording.notice(),
+            "note note-warning notice",
+        ),
+        _ => (wording.title(), wording.introduction(), wording.notice(), "note note-information notice"),
+    };
     let wanted = props.on_event.clone();
     let wanted = Box::new(move |locale| wanted.emit(ResultsEvent::LocaleWanted(locale)));
     tag!("div" { "class": "header", "part": "header" } [
         tag!("div" { "class": "header-line" } [
-            tag!("h1" { "class": "title", "part": "title", "id": HEADING, "tabindex": "-1" } [page.said(wording.title())]),
+            tag!("h1" { "class": "title", "part": "title", "id": HEADING, "tabindex": "-1" } [page.said(title)]),
             tag!("div" { "class": "results-tools" } [
                 language_list(page.environment, &props.locales, wanted),
                 if is_empty { Html::default() } else { print(page, props) },
             ]),
         ]),
-        match wording.introduction() {
+        match introduction {
             Some(text) => tag!("div" { "class": "introduction" } [markdown(page.environment, text)]),
             None => Html::default(),
         },
-        tag!("p" { "class": "note note-information notice", "part": "note" } [page.said(wording.notice())]),
+        tag!("p" { "class": tone, "part": "note" } [page.said(notice)]),
     ])
 }
 

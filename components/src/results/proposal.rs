@@ -5,23 +5,32 @@ use super::page::{Page, day};
 use super::{ProposalPart, fold, mark};
 use crate::environment::{Environment, words};
 use crate::markdown::markdown;
-use crate::tag::tag;
+use crate::tag::{list, tag};
 use guidance_contract::{Decision, GroundSource, InputView, RuleView, SourceTrace, json_text};
 use serde_json::Value as Json;
 use yew::Html;
 
-/// The proposal.
+/// The proposal; its title and notice stand in the header when it is shown alone.
 pub(super) fn proposal(page: Page<'_>, part: &ProposalPart) -> Option<Html> {
     let (view, wording) = (&part.view, &part.wording);
     let inputs = view.inputs.iter().map(|input| self::input(page, part, input));
     let inputs: Vec<Html> = inputs.collect();
+    let heading = if page.view.voices.is_empty() {
+        vec![tag!("h2" { "class": "visually-hidden" } [page.say("proposed")])]
+    } else {
+        vec![
+            tag!("h2" { "class": "results-heading", "part": "results-heading" } [page.said(wording.title())]),
+            tag!("p" { "class": "note note-warning notice", "part": "note" } [page.said(wording.notice())]),
+            match wording.introduction() {
+                Some(text) => {
+                    tag!("div" { "class": "results-introduction" } [markdown(page.environment, text)])
+                }
+                None => Html::default(),
+            },
+        ]
+    };
     Some(tag!("section" { "class": "results-section proposal", "part": "proposal" } [
-        tag!("h2" { "class": "results-heading", "part": "results-heading" } [page.said(wording.title())]),
-        tag!("p" { "class": "note note-warning notice", "part": "note" } [page.said(wording.notice())]),
-        match wording.introduction() {
-            Some(text) => tag!("div" { "class": "results-introduction" } [markdown(page.environment, text)]),
-            None => Html::default(),
-        },
+        list(heading),
         outcome(page, part),
         decision(page, part, view.decision.as_ref()),
         missing(page, part),

@@ -3,8 +3,8 @@
 use crate::loading::{LOCALE, Loading, Obstacle, broken, is_name, list, name_document, read};
 use guidance_components::ProposalPart;
 use guidance_contract::{
-    Document, Form, GroundSource, InputView, Messages, ProposalView, ProposalWording, Register, Report,
-    ResultTexts, ResultWording, Results, ResultsConfig, ResultsView, Table, Texts,
+    Document, Form, GroundSource, InputView, Issue, IssueCode, Messages, ProposalView, ProposalWording,
+    Register, Report, ResultTexts, ResultWording, Results, ResultsConfig, ResultsView, Table, Texts,
 };
 use std::rc::Rc;
 
@@ -151,6 +151,9 @@ impl ResultsLoading {
         locales: &[String],
         interface: &Result<Vec<Messages>, Obstacle>,
     ) -> Result<ProposalPart, Obstacle> {
+        if !is_name(&view.id) {
+            return Err(nameless("/proposal/id", &view.id));
+        }
         let wording = self.base.first(&["proposals/", &view.id, "."].concat(), locales, read);
         let (mut forms, mut texts, mut wordings) = (Table::new(), Table::new(), Table::new());
         let mut obstacle = None;
@@ -202,6 +205,13 @@ impl ResultsLoading {
         self.others.insert(id.to_owned(), Rc::clone(&form));
         Ok(form)
     }
+}
+
+/// An id becomes part of an address, and this one must not.
+fn nameless(pointer: &str, found: &str) -> Obstacle {
+    let issue = Issue::error(pointer, IssueCode::Shape);
+    let issues = vec![issue.with("found", found).with("expected", "an id: letters, digits and hyphens")];
+    broken(Report { issues }, "config")
 }
 
 /// Whether the grounds of an input name voices or measures, which only the texts of results name.

@@ -128,33 +128,6 @@ impl Mounted {
     }
 }
 
-fn tell_window(kind: &str) {
-    let window = web_sys::window().expect("a window");
-    window.dispatch_event(&Event::new(kind).expect("an event")).expect("a target");
-}
-
-#[wasm_bindgen_test]
-async fn everything_is_open_while_it_is_printed() {
-    let results = mount().await;
-    assert_eq!(results.folds(), [false, false, false]);
-    results.element("li:nth-child(2) summary").click();
-    assert_eq!(results.folds(), [false, true, false]);
-    tell_window("beforeprint");
-    assert_eq!(results.folds(), [true, true, true]);
-    tell_window("afterprint");
-    assert_eq!(results.folds(), [false, true, false], "what the reader had opened stays open");
-}
-
-#[wasm_bindgen_test]
-async fn nothing_is_opened_once_the_page_is_gone() {
-    let mut results = mount().await;
-    let root = results.root.clone();
-    results.app.take().expect("an app").destroy();
-    root.set_inner_html("<div class=\"results\"><details></details></div>");
-    tell_window("beforeprint");
-    assert!(root.query_selector("details[open]").expect("a selector").is_none());
-}
-
 #[wasm_bindgen_test]
 async fn the_reader_prints_and_chooses_a_language() {
     let results = mount().await;

@@ -7,6 +7,26 @@ const bare = document.title;
 const time = (at) =>
   new Intl.DateTimeFormat(document.documentElement.lang, { timeStyle: "short" }).format(new Date(at));
 
+/** Numbers that the next page of this window needs to know, never answers; without storage there are none. */
+const note = {
+  put(name, number) {
+    try {
+      sessionStorage.setItem(name, number);
+    } catch {
+      // Then a draft in flight looks like another window's.
+    }
+  },
+  take(name) {
+    try {
+      const found = sessionStorage.getItem(name);
+      sessionStorage.removeItem(name);
+      return found === null ? null : Number(found);
+    } catch {
+      return null;
+    }
+  },
+};
+
 /** Called after each request that the portal has answered as one of this session. */
 const active = session ? watchSession(session) : () => {};
 if (holder) keepDrafts(holder);
@@ -25,6 +45,9 @@ function keepDrafts(holder) {
   let failures = 0;
   let told = "";
   let forgetting = 0;
+  /** The revision that the page before this one in the same window sent a draft for, without waiting for the reply. */
+  let inFlight = note.take(holder.dataset.url);
+  if (inFlight !== null) settle();
 
   // What is seen changes with every draft. What is said to those who do not see it is only what is new to them.
   const say = (kind, text) => {
@@ -49,6 +72,7 @@ function keepDrafts(holder) {
     const submission = waiting;
     waiting = null;
     const body = JSON.stringify({ revision, submission });
+    note.put(holder.dataset.url, revision);
     const request = {
       method: "PUT",
       headers: { "content-type": "application/json" },
@@ -58,12 +82,19 @@ function keepDrafts(holder) {
     };
     const reply = await fetch(holder.dataset.url, request).catch(() => null);
     sending = false;
+    if (reply) note.take(holder.dataset.url);
     if (reply?.ok) {
       const saved = await reply.json();
       revision = saved.revision;
       failures = 0;
       active();
       if (!submitted) say("saved", `${holder.dataset.saved} ${time(saved.savedAt)}`);
+      send();
+    } else if (reply?.status === 409 && inFlight === revision && (await reply.json()).revision === revision + 1) {
+      // Not another window: this one, a page earlier.
+      inFlight = null;
+      revision += 1;
+      waiting ??= submission;
       send();
     } else if (reply?.status === 409 || reply?.status === 410) {
       finished = true;
@@ -75,6 +106,16 @@ function keepDrafts(holder) {
       const kind = reply?.status === 401 ? "loggedOut" : "unsaved";
       say(kind, holder.dataset[kind]);
       later(send);
+    }
+  }
+
+  // A draft that was on its way when this page was made is in the next one: nobody has written here yet.
+  async function settle() {
+    for (const wait of [200, 600, 1_500]) {
+      await new Promise((resolve) => setTimeout(resolve, wait));
+      const page = await fetch(location.href).then((reply) => reply.text(), () => "");
+      if (changed || sending || waiting || inFlight === null) return;
+      if (Number(/data-revision="(\d+)"/.exec(page)?.[1] ?? 0) > revision) return location.reload();
     }
   }
 
@@ -90,10 +131,13 @@ function keepDrafts(holder) {
   holder.addEventListener("guidance-change", () => {
     changed = true;
   });
-  // Whoever logs out right after typing has given no draft yet: the last words go along first.
-  for (const form of document.querySelectorAll('form[action="/logout"], form[action="/workplace/leave"]')) {
+  // Whoever leaves right after typing has given no draft yet: the last words go along first.
+  const ways = 'form[action="/logout"], form[action="/workplace/leave"], form[action="/language"]';
+  for (const form of document.querySelectorAll(ways)) {
+    let isFree = false;
     form.addEventListener("submit", async (event) => {
-      if (finished || submitted || !changed) return;
+      const isIdle = !changed && !sending && waiting === null;
+      if (isFree || finished || submitted || isIdle) return;
       event.preventDefault();
       waiting = holder.querySelector("guidance-form")?.submission ?? waiting;
       failures = 0;
@@ -102,7 +146,10 @@ function keepDrafts(holder) {
       while ((sending || waiting) && failures === 0 && Date.now() < end) {
         await new Promise((resolve) => setTimeout(resolve, 30));
       }
-      if (!waiting || confirm(holder.dataset.leave)) form.submit();
+      // Another language is no reason to lose anything; without a connection its page would not come either.
+      const isLeaving = form.getAttribute("action") !== "/language";
+      isFree = !waiting || (isLeaving && confirm(holder.dataset.leave));
+      if (isFree) form.requestSubmit(event.submitter);
     });
   }
   // A draft that comes after the form has been sent is refused, and nobody needs to hear of it.

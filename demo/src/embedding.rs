@@ -41,7 +41,7 @@ pub async fn to_fill_in(
         pacing: Pacing::Choice,
         read_aloud: true,
         submit_url: Some(format!("/api/assignments/{}/submissions", assignment.id)),
-        return_url: Some(way_back(caller, hosted)),
+        return_url: Some(way_back(caller)),
         ..base(portal, hosted, locale)
     };
     let language = locale.language();
@@ -55,12 +55,9 @@ pub async fn to_fill_in(
     Ok(config)
 }
 
-/// Where the receipt leads: to the results, when the form has some and the sender is the one whom they are about.
-fn way_back(caller: &Caller, hosted: &HostedForm) -> String {
+/// Where the receipt leads: to the list that the form was opened from. Results wait there.
+fn way_back(caller: &Caller) -> String {
     match caller.role() {
-        PersonRole::Student if hosted.results.is_some() => {
-            format!("/results/{}", hosted.form.reference().id)
-        }
         PersonRole::Student | PersonRole::Guardian => "/".to_owned(),
         _ => "/to-fill".to_owned(),
     }

@@ -12,15 +12,27 @@ use yew::Html;
 
 /// The comparison; nothing when there is nobody to compare with.
 pub(super) fn compare(page: Page<'_>) -> Option<Html> {
-    let measures = page.view.measures.iter().filter(|measure| !measure.gaps.is_empty());
-    let measures: Vec<Html> = measures.map(|measure| domain(page, measure)).collect();
-    if measures.is_empty() {
-        return None;
-    }
+    // What is worth a talk first; the rest is there for who wants it.
+    let compared = || page.view.measures.iter().filter(|measure| !measure.gaps.is_empty());
+    let domains = |talk: bool| -> Vec<Html> {
+        let measures = compared().filter(|measure| measure.gaps.iter().any(|gap| gap.talk) == talk);
+        measures.map(|measure| domain(page, measure)).collect()
+    };
+    compared().next()?;
+    let (great, small) = (domains(true), domains(false));
     Some(tag!("section" { "class": "results-section compare", "part": "results-section" } [
         tag!("h2" { "class": "results-heading", "part": "results-heading" } [page.say("compare")]),
         tag!("p" { "class": "results-introduction" } [page.say("compareIntroduction")]),
-        tag!("ul" { "class": "domains" } ..measures),
+        if great.is_empty() {
+            tag!("p" { "class": "results-introduction" } [page.say("noGaps")])
+        } else {
+            tag!("ul" { "class": "domains" } ..great)
+        },
+        if small.is_empty() {
+            Html::default()
+        } else {
+            fold("fold", page.say("compareOthers"), "", vec![tag!("ul" { "class": "domains" } ..small)])
+        },
     ]))
 }
 
@@ -35,7 +47,7 @@ fn domain(page: Page<'_>, measure: &MeasureView) -> Html {
             tag!("h3" { "class": "domain-heading" } [page.said(about)]),
             if talk { talk_mark(page) } else { Html::default() },
         ]),
-        tag!("div" { "class": "gaps" } ..measure.gaps.iter().map(|own| gap(page, own)).collect()),
+        tag!("div" { "class": "gaps" } ..measure.gaps.iter().map(|own| gap(page, measure, own)).collect()),
         if statements.is_empty() {
             Html::default()
         } else {
@@ -46,15 +58,15 @@ fn domain(page: Page<'_>, measure: &MeasureView) -> Html {
 }
 
 /// What one difference says: of whom, which way, and how much to those who see numbers.
-pub(super) fn gap(page: Page<'_>, gap: &Gap) -> Html {
+pub(super) fn gap(page: Page<'_>, measure: &MeasureView, gap: &Gap) -> Html {
     let key = match gap.direction {
         Direction::Higher => "gapHigher",
         Direction::Same => "gapSame",
         Direction::Lower => "gapLower",
     };
     tag!("p" { "class": if gap.talk { "gap gap-talk" } else { "gap" } } [
-        tag!("span" { "class": "gap-voice" } [page.voice(gap.voice)]),
-        tag!("span" { "class": "gap-words" } [page.note(key)]),
+        tag!("span" { "class": "gap-voice" } [page.dated_voice(gap.voice)]),
+        tag!("span" { "class": "gap-words" } [page.note(key), page.shared(measure, &gap.items)]),
         match gap.difference.filter(|_| gap.direction != Direction::Same) {
             Some(difference) => tag!("span" { "class": "figure" } [words(&page.difference(difference))]),
             None => Html::default(),

@@ -13,7 +13,6 @@ mod grounds;
 mod header;
 mod mark;
 mod page;
-mod print;
 mod profile;
 mod proposal;
 mod props;

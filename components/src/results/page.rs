@@ -2,7 +2,7 @@
 
 use super::mark::mark;
 use crate::environment::{Environment, words};
-use crate::tag::tag;
+use crate::tag::{list, tag};
 use crate::value;
 use guidance_contract::{
     DatePrecision, MeasureValue, MeasureView, ResultWording, ResultsView, RoundView, Text, VoiceView,
@@ -82,6 +82,27 @@ impl<'a> Page<'a> {
     pub(super) fn voice(&self, voice: usize) -> Html {
         let mark = if self.has_voices() { mark(voice) } else { Html::default() };
         tag!("span" { "class": "voice" } [mark, self.voice_name(voice)])
+    }
+
+    /// Mark and name of a voice with the day of what it said last: a rating may be a year old.
+    pub(super) fn dated_voice(&self, voice: usize) -> Html {
+        let round = self.latest(voice).and_then(|round| self.round(voice, round));
+        match round {
+            Some(round) => list(vec![
+                self.voice(voice),
+                tag!("span" { "class": "voice-day" } [words(&[" ", &day(&round.date)].concat())]),
+            ]),
+            None => self.voice(voice),
+        }
+    }
+
+    /// How many questions a difference rests on, when they are not all of the measure's.
+    pub(super) fn shared(&self, measure: &MeasureView, items: &[String]) -> Html {
+        if items.is_empty() || items.len() >= measure.items.len() {
+            return Html::default();
+        }
+        let text = self.environment.counted("results.shared", items.len(), &[]);
+        tag!("span" { "class": "shared" } [words(&[" ", &text].concat())])
     }
 
     /// Round of a voice.

@@ -126,7 +126,7 @@ fn lane<'a>(page: Page<'a>, measure: &'a MeasureView, value: &'a MeasureValue) -
     // The picture says in its name what stands beside it.
     tag!("div" { "class": if page.has_voices() { "lane lane-voice" } else { "lane" } } [
         if page.has_voices() {
-            tag!("p" { "class": "lane-name", "aria-hidden": "true" } [page.voice(voice)])
+            tag!("p" { "class": "lane-name", "aria-hidden": "true" } [page.dated_voice(voice)])
         } else {
             Html::default()
         },
@@ -157,7 +157,8 @@ fn profile_table<'a>(page: Page<'a>, name: &str, measures: &[&'a MeasureView]) -
             cells.push(value.map_or_else(Html::default, |value| value_cell(page, measure, value)));
         }
         if has_gaps {
-            cells.push(list(measure.gaps.iter().map(|gap| super::compare::gap(page, gap)).collect()));
+            cells
+                .push(list(measure.gaps.iter().map(|gap| super::compare::gap(page, measure, gap)).collect()));
         }
         table.row("row-measure", page.measure(measure), cells)
     });

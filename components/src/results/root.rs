@@ -1,13 +1,12 @@
 //! The whole page of results.
 
 use super::page::Page;
-use super::print::Unfolding;
 use super::{ResultsEvent, ResultsProps, changes, compare, findings, header, profile, proposal};
 use crate::environment::{Environment, is_right_to_left};
-use crate::tag::{Extras, tag};
+use crate::tag::tag;
 use guidance_contract::{Form, Kind, Theme};
 use std::rc::Rc;
-use yew::{Component, Context, Html, NodeRef};
+use yew::{Component, Context, Html};
 
 /// A component that draws nothing.
 struct Nothing;
@@ -35,11 +34,8 @@ impl GuidanceResults {
 /// The root of the views of results.
 pub struct GuidanceResults {
     environment: Option<Environment>,
-    root: NodeRef,
     /// Code sets asked for.
     wanted: Vec<String>,
-    /// Opens the folds while the page is printed.
-    unfolding: Option<Unfolding>,
 }
 
 impl Component for GuidanceResults {
@@ -47,12 +43,7 @@ impl Component for GuidanceResults {
     type Properties = ResultsProps;
 
     fn create(ctx: &Context<Self>) -> Self {
-        Self {
-            environment: environment(ctx.props()),
-            root: NodeRef::default(),
-            wanted: Vec::new(),
-            unfolding: None,
-        }
+        Self { environment: environment(ctx.props()), wanted: Vec::new() }
     }
 
     fn changed(&mut self, ctx: &Context<Self>, _: &ResultsProps) -> bool {
@@ -60,10 +51,7 @@ impl Component for GuidanceResults {
         true
     }
 
-    fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
-        if first {
-            self.unfolding = Unfolding::new(self.root.clone());
-        }
+    fn rendered(&mut self, ctx: &Context<Self>, _: bool) {
         self.want_code_sets(ctx.props());
     }
 
@@ -78,14 +66,13 @@ impl Component for GuidanceResults {
             Theme::Dark => "dark",
             Theme::Contrast => "contrast",
         };
-        let root = tag!("div" {
+        tag!("div" {
             "class": "guidance-form results",
             "part": "results",
             "lang": locale.to_owned(),
             "dir": is_right_to_left(locale).then_some("rtl"),
             "data-theme": theme,
-        } [tag!("div" { "class": "results-frame" } ..content(page, props))]);
-        root.found_by(&self.root)
+        } [tag!("div" { "class": "results-frame" } ..content(page, props))])
     }
 }
 
@@ -132,10 +119,14 @@ impl GuidanceResults {
                 shown.extend(grounds.map(|ground| (form, ground.id.as_str())));
             }
         }
-        for (form, id) in shown {
-            let node = form.find(id).and_then(|item| form.item(item));
-            let node = node.filter(|node| node.item.kind == Kind::Search);
-            let Some(set) = node.and_then(|node| node.item.code_set.as_ref()) else { continue };
+        let searches = shown.into_iter().filter_map(|(form, id)| Some((form, form.item(form.find(id)?)?)));
+        // Of rows the parts are shown.
+        let searches = searches.flat_map(|(form, node)| {
+            let parts = node.children.iter().filter_map(|child| form.item(*child));
+            std::iter::once(node).chain(parts)
+        });
+        for node in searches.filter(|node| node.item.kind == Kind::Search) {
+            let Some(set) = &node.item.code_set else { continue };
             if !props.code_sets.has(set) && !self.wanted.contains(set) {
                 self.wanted.push(set.clone());
                 props.on_event.emit(ResultsEvent::CodeSetWanted(set.clone()));

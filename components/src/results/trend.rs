@@ -58,13 +58,13 @@ pub(super) fn trend<'a>(page: Page<'a>, rounds: Rounds<'_>, measure: &'a Measure
         tag!("div" { "class": "measure-name" } [tag!("p" { "class": "label" } [page.measure(measure)])]),
         if is_drawn { picture(page, rounds, measure, &values) } else { Html::default() },
         tag!("div" { "class": "trend-words" } [
-            said(page, whole.and(step).map(|_| "sinceLast"), step),
-            said(page, whole.map(|_| "sinceFirst"), whole),
+            said(page, measure, whole.and(step).map(|_| "sinceLast"), step),
+            said(page, measure, whole.map(|_| "sinceFirst"), whole),
         ]),
     ]))
 }
 
-fn said(page: Page<'_>, since: Option<&str>, change: Option<&Change>) -> Html {
+fn said(page: Page<'_>, measure: &MeasureView, since: Option<&str>, change: Option<&Change>) -> Html {
     let Some(change) = change else { return Html::default() };
     tag!("p" {} [
         match since {
@@ -72,6 +72,7 @@ fn said(page: Page<'_>, since: Option<&str>, change: Option<&Change>) -> Html {
             None => Html::default(),
         },
         change_words(page, change, false),
+        page.shared(measure, &change.items),
     ])
 }
 

@@ -74,9 +74,10 @@ async fn a_student_sees_words_and_no_numbers() {
     let days = ["5.10.2026", "7.10.2026", "12.10.2026"];
     for text in texts_of(&html) {
         let has_digit = text.chars().any(|character| character.is_ascii_digit());
-        assert!(!has_digit || days.contains(&text.as_str()), "{text}");
+        let is_count = text.trim().starts_with("Compared over");
+        assert!(!has_digit || is_count || days.contains(&text.trim()), "{text}");
     }
-    assert!(html.contains("Some support") && html.contains("The other rater thinks that this goes better."));
+    assert!(html.contains("Some support") && html.contains("Thinks that this goes better."));
 
     let rating = form("workReadiness");
     let submissions = rounds(&rating, 6);

@@ -6,6 +6,7 @@ use super::scene::{Entry, Voice};
 use super::view::{Change, Direction, Gap, GroupView, ItemAnswer, ItemView, MeasureValue, MeasureView};
 use crate::expression::Index;
 use crate::form::Form;
+use std::cmp::Ordering;
 
 /// Makes the parts of a view that are about quantities.
 pub(super) struct Measuring<'m, 'v> {
@@ -40,7 +41,8 @@ impl<'v> Measuring<'_, 'v> {
             items: self.ids(&items),
             values: self.values(place, node),
             gaps: self.gaps(place, node),
-            changes: self.changes(&|from, to| measure_difference(place, node, to, from)),
+            changes: self
+                .changes(&|from, to| measure_difference(place, node, to, from), &|entry| band(place, entry)),
         }
     }
 
@@ -79,7 +81,7 @@ impl<'v> Measuring<'_, 'v> {
                 base,
                 voice: number,
                 difference: Some(difference.value).filter(|_| self.numbers),
-                direction: direction(difference.value),
+                direction: self.direction(difference.value, band(place, own), band(place, other)),
                 talk: difference.value.abs() >= compare.gap,
                 items: self.ids(&difference.items),
             });
@@ -88,7 +90,11 @@ impl<'v> Measuring<'_, 'v> {
     }
 
     /// From each round to the next, then from the first to the last. Withheld rounds are stepped over.
-    fn changes(&self, difference: &dyn Fn(&Entry<'v>, &Entry<'v>) -> Option<Difference>) -> Vec<Change> {
+    fn changes(
+        &self,
+        difference: &dyn Fn(&Entry<'v>, &Entry<'v>) -> Option<Difference>,
+        band: &dyn Fn(&Entry<'v>) -> Option<usize>,
+    ) -> Vec<Change> {
         let mut changes = Vec::new();
         for (number, voice) in self.voices.iter().enumerate() {
             let rounds: Vec<(usize, &Entry<'v>)> =
@@ -104,7 +110,7 @@ impl<'v> Measuring<'_, 'v> {
                         from: *from,
                         to: *to,
                         difference: Some(change.value).filter(|_| self.numbers),
-                        direction: direction(change.value),
+                        direction: self.direction(change.value, band(later), band(earlier)),
                         items: self.ids(&change.items),
                     });
                 }
@@ -125,7 +131,7 @@ impl<'v> Measuring<'_, 'v> {
             });
             let answers: Vec<ItemAnswer> = answers.collect();
             if !answers.is_empty() {
-                let changes = self.changes(&|from, to| item_difference(item, to, from));
+                let changes = self.changes(&|from, to| item_difference(item, to, from), &|_| None);
                 views.push(ItemView { item: node.item.id.clone(), answers, changes });
             }
         }
@@ -141,6 +147,14 @@ impl<'v> Measuring<'_, 'v> {
             GroupView { id: id.clone(), measures: ids.filter(is_there).cloned().collect() }
         });
         groups.filter(|group| !group.measures.is_empty()).collect()
+    }
+
+    /// Which is greater. Those who see no numbers see bands, and shall not be told of what is not to be seen there.
+    fn direction(&self, difference: f64, own: Option<usize>, other: Option<usize>) -> Direction {
+        match own.zip(other).filter(|_| !self.numbers) {
+            Some((own, other)) => of_order(own.cmp(&other)),
+            None => of_order(difference.partial_cmp(&0.0).unwrap_or(Ordering::Equal)),
+        }
     }
 
     fn entries(&self) -> impl Iterator<Item = (usize, usize, &Entry<'v>)> {
@@ -192,12 +206,15 @@ fn over_common<'i>(
     })
 }
 
-fn direction(difference: f64) -> Direction {
-    if difference > 0.0 {
-        Direction::Higher
-    } else if difference < 0.0 {
-        Direction::Lower
-    } else {
-        Direction::Same
+/// Place of the band that a measure's value is in.
+fn band(place: usize, entry: &Entry<'_>) -> Option<usize> {
+    entry.evaluated.quantities.get(place)?.band
+}
+
+fn of_order(order: Ordering) -> Direction {
+    match order {
+        Ordering::Greater => Direction::Higher,
+        Ordering::Less => Direction::Lower,
+        Ordering::Equal => Direction::Same,
     }
 }

@@ -73,6 +73,7 @@ impl Drop for Mounted {
 }
 
 fn props(locale: &str, code_sets: CodeSets, events: &Rc<RefCell<Vec<ResultsEvent>>>) -> ResultsProps {
+        texts_of_roles: Vec::new(),
     let (texts, wording) = texts(locale);
     let heard = events.clone();
     ResultsProps {

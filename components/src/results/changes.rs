@@ -83,7 +83,7 @@ fn measure_rows(page: Page<'_>, rounds: Rounds<'_>, measure: &MeasureView, table
 }
 
 fn item_row(page: Page<'_>, rounds: Rounds<'_>, view: &ItemView, table: &Table) -> Option<Html> {
-    let environment = page.environment;
+    let environment = page.environment_of(rounds.voice);
     let item = environment.form.find(&view.item)?;
     let answers = rounds.shown.iter().map(|round| {
         let is_it = |answer: &&ItemAnswer| answer.voice == rounds.voice && answer.round == *round;

@@ -82,7 +82,7 @@ fn statement(page: Page<'_>, item: &ItemView) -> Html {
     let answers = answers.map(|answer| {
         tag!("div" { "class": "answer" } [
             tag!("dt" {} [page.voice(answer.voice)]),
-            tag!("dd" {} [value::answer(environment, index, &answer.answer)]),
+            tag!("dd" {} [value::answer(page.environment_of(answer.voice), index, &answer.answer)]),
         ])
     });
     tag!("li" { "class": "statement" } [

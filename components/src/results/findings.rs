@@ -125,6 +125,7 @@ fn own_words(page: Page<'_>, ground: &Ground) -> Option<Html> {
 
 /// What one voice answered.
 fn trace<'a>(page: Page<'a>, trace: &'a Trace) -> Html {
+    let environment = page.environment_of(trace.voice);
     let number = |number: f64| page.number(number);
     let measured = |id: &str| {
         let measure = page.view.measures.iter().find(|measure| measure.id == id)?;
@@ -133,7 +134,7 @@ fn trace<'a>(page: Page<'a>, trace: &'a Trace) -> Html {
         Some(page.quantity(measure, value))
     };
     let source = Source {
-        environment: page.environment,
+        environment,
         wording: Some(page.wording),
         measured: &measured,
         is_known: true,
@@ -148,6 +149,6 @@ fn trace<'a>(page: Page<'a>, trace: &'a Trace) -> Html {
             },
         ]),
         grounds::grounds(source, &trace.grounds),
-        grounds::missing(page.environment, page.note("missing"), &trace.missing),
+        grounds::missing(environment, page.note("missing"), &trace.missing),
     ])
 }

@@ -5,7 +5,7 @@ use crate::environment::{Environment, words};
 use crate::tag::{list, tag};
 use crate::value;
 use guidance_contract::{
-    DatePrecision, MeasureValue, MeasureView, ResultWording, ResultsView, RoundView, Text, VoiceView,
+    DatePrecision, MeasureValue, MeasureView, ResultWording, ResultsView, Role, RoundView, Text, VoiceView,
 };
 use yew::Html;
 
@@ -13,11 +13,20 @@ use yew::Html;
 #[derive(Clone, Copy)]
 pub(super) struct Page<'a> {
     pub(super) environment: &'a Environment,
+    /// By role, where other roles were asked in other words.
+    pub(super) others: &'a [(Role, Environment)],
     pub(super) wording: &'a ResultWording,
     pub(super) view: &'a ResultsView,
 }
 
 impl<'a> Page<'a> {
+    /// Texts in the words in which a voice was asked.
+    pub(super) fn environment_of(&self, voice: usize) -> &'a Environment {
+        let role = self.view.voices.get(voice).map(|voice| voice.role);
+        let other = self.others.iter().find(|(other, _)| Some(*other) == role);
+        other.map_or(self.environment, |(_, environment)| environment)
+    }
+
     /// A text of the form or of the results, in an element.
     pub(super) fn said(&self, text: Text<'_>) -> Html {
         self.environment.said(text)

@@ -175,6 +175,10 @@ fn value_cell<'a>(page: Page<'a>, measure: &'a MeasureView, value: &'a MeasureVa
         let rated = page.filled("rated", &[("rated", &rated), ("asked", &asked)]);
         parts.push(tag!("p" { "class": "results-hint" } [words(&rated)]));
     }
-    parts.push(super::grounds::missing(page.environment, page.note("missing"), &value.missing));
+    parts.push(super::grounds::missing(
+        page.environment_of(value.voice),
+        page.note("missing"),
+        &value.missing,
+    ));
     list(parts)
 }

@@ -6,8 +6,9 @@ use super::{ProposalPart, fold, mark};
 use crate::environment::{Environment, words};
 use crate::markdown::markdown;
 use crate::tag::{list, tag};
-use guidance_contract::{Decision, GroundSource, InputView, RuleView, SourceTrace, json_text};
+use guidance_contract::{Decision, GroundSource, InputView, RuleView, SourceTrace, Texts, json_text};
 use serde_json::Value as Json;
+use std::rc::Rc;
 use yew::Html;
 
 /// The proposal; its title and notice stand in the header when it is shown alone.
@@ -183,6 +184,10 @@ fn trace(
     input: &InputView,
     found: &SourceTrace,
 ) -> Html {
+    let others = part.texts_of_roles.get(&input.form).map(Vec::as_slice).unwrap_or_default();
+    let texts = others.iter().find(|(role, _)| *role == found.role).map(|(_, texts)| texts);
+    let own = texts.and_then(|texts| environment_with(page, part, &input.form, texts));
+    let source = Source { environment: own.as_deref().unwrap_or(source.environment), ..source };
     let voice = source.wording.map(|wording| wording.voice(&found.voice_id));
     let voice = voice.filter(|text| !text.locale.is_empty());
     let form = part.texts.get(&input.form).map(|texts| texts.title());
@@ -205,6 +210,14 @@ fn trace(
 
 /// What the answers to a form are read with; nothing when it is not at hand.
 fn environment(page: Page<'_>, part: &ProposalPart, form: &str) -> Option<Environment> {
-    let (form, texts) = (part.forms.get(form)?, part.texts.get(form)?);
-    Environment::of_reader(form.clone(), texts.clone(), page.environment.code_sets.clone())
+    environment_with(page, part, form, part.texts.get(form)?)
+}
+
+fn environment_with(
+    page: Page<'_>,
+    part: &ProposalPart,
+    form: &str,
+    texts: &Rc<Texts>,
+) -> Option<Environment> {
+    Environment::of_reader(part.forms.get(form)?.clone(), texts.clone(), page.environment.code_sets.clone())
 }

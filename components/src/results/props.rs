@@ -1,7 +1,7 @@
 //! What comes into the view of results and what goes out.
 
 use guidance_contract::{
-    CodeSets, Form, ProposalView, ProposalWording, ResultWording, ResultsView, Table, Texts, Theme,
+    CodeSets, Form, ProposalView, ProposalWording, ResultWording, ResultsView, Role, Table, Texts, Theme,
 };
 use std::rc::Rc;
 use yew::{Callback, Properties};
@@ -13,6 +13,9 @@ pub struct ResultsProps {
     pub form: Rc<Form>,
     /// Texts of the form and of the page in the locale shown, with fallbacks.
     pub texts: Rc<Texts>,
+    /// Texts of the form for voices of other roles than the reader's, where those are asked in other words.
+    #[prop_or_default]
+    pub texts_of_roles: Vec<(Role, Rc<Texts>)>,
     /// Texts of the results, in the register of the reader.
     pub wording: Rc<ResultWording>,
     /// What the reader may see.
@@ -52,6 +55,8 @@ pub struct ProposalPart {
     pub forms: Table<String, Rc<Form>>,
     /// Texts of the forms by id.
     pub texts: Table<String, Rc<Texts>>,
+    /// Texts of the forms by id, for voices of roles that are asked in other words than the student.
+    pub texts_of_roles: Table<String, Vec<(Role, Rc<Texts>)>>,
     /// Texts of the forms' results by id: names of voices and measures.
     pub wordings: Table<String, Rc<ResultWording>>,
 }

@@ -4,7 +4,7 @@ use super::page::Page;
 use super::{ResultsEvent, ResultsProps, changes, compare, findings, header, profile, proposal};
 use crate::environment::{Environment, is_right_to_left};
 use crate::tag::tag;
-use guidance_contract::{Form, Kind, Theme};
+use guidance_contract::{Form, Kind, Role, Theme};
 use std::rc::Rc;
 use yew::{Component, Context, Html};
 
@@ -34,6 +34,8 @@ impl GuidanceResults {
 /// The root of the views of results.
 pub struct GuidanceResults {
     environment: Option<Environment>,
+    /// By role, where other roles were asked in other words.
+    others: Vec<(Role, Environment)>,
     /// Code sets asked for.
     wanted: Vec<String>,
 }
@@ -43,11 +45,12 @@ impl Component for GuidanceResults {
     type Properties = ResultsProps;
 
     fn create(ctx: &Context<Self>) -> Self {
-        Self { environment: environment(ctx.props()), wanted: Vec::new() }
+        Self { environment: environment(ctx.props()), others: others(ctx.props()), wanted: Vec::new() }
     }
 
     fn changed(&mut self, ctx: &Context<Self>, _: &ResultsProps) -> bool {
         self.environment = environment(ctx.props());
+        self.others = others(ctx.props());
         true
     }
 
@@ -58,7 +61,7 @@ impl Component for GuidanceResults {
     fn view(&self, ctx: &Context<Self>) -> Html {
         let props = ctx.props();
         let Some(environment) = &self.environment else { return Html::default() };
-        let page = Page { environment, wording: &props.wording, view: &props.view };
+        let page = Page { environment, others: &self.others, wording: &props.wording, view: &props.view };
         let locale = environment.texts.locale();
         let theme = match props.theme {
             Theme::Auto => "auto",
@@ -78,6 +81,14 @@ impl Component for GuidanceResults {
 
 fn environment(props: &ResultsProps) -> Option<Environment> {
     Environment::of_reader(props.form.clone(), props.texts.clone(), props.code_sets.clone())
+}
+
+fn others(props: &ResultsProps) -> Vec<(Role, Environment)> {
+    let others = props.texts_of_roles.iter().filter_map(|(role, texts)| {
+        let environment = Environment::of_reader(props.form.clone(), texts.clone(), props.code_sets.clone())?;
+        Some((*role, environment))
+    });
+    others.collect()
 }
 
 fn content(page: Page<'_>, props: &ResultsProps) -> Vec<Html> {

@@ -155,6 +155,7 @@ pub(crate) fn props(
     let view = view(&form, submissions, audience);
     let id = form.reference().id.clone();
     ResultsProps {
+        texts_of_roles: Vec::new(),
         texts: Rc::new(texts(&id, locale)),
         wording: Rc::new(wording(&id, locale, Register::of(audience))),
         form: Rc::new(form),
@@ -226,6 +227,7 @@ pub(crate) fn proposal(locale: &str, decision: Option<Decision>) -> ProposalPart
         }
     });
     let mut part = ProposalPart {
+        texts_of_roles: Table::new(),
         view: Rc::new(view.expect("a view")),
         wording: Rc::new(ProposalWording::new(vec![
             serde_json::from_value::<ProposalTexts>(texts_document).expect("texts"),

@@ -1017,6 +1017,8 @@ export interface Share {
 export interface SourceTrace {
   /** The day that the submission speaks of, `YYYY-MM-DD`. */
   date: string;
+  /** Who filled in. */
+  role: Role;
   /** Id of the submission. */
   submission: string;
   /** What was looked at and found. */

@@ -274,14 +274,22 @@ impl Loading {
         }
     }
 
-    /// The shipped texts of a form in the first locale that has them.
+    /// The shipped texts of a form in the first locale that has them, over them those of a variant.
     #[cfg(feature = "results")]
     pub(crate) fn shipped_messages(
         &mut self,
         form: &str,
+        variant: Option<&str>,
         locales: &[String],
     ) -> Result<Vec<Messages>, Obstacle> {
-        self.first(&["forms/", form, "/messages."].concat(), locales, read)
+        let start = ["forms/", form, "/messages."].concat();
+        let mut chain = Vec::new();
+        if variant.is_some() {
+            let files: Vec<String> = locales.iter().map(|locale| file_part(locale, variant)).collect();
+            chain = self.first(&start, &files, read)?;
+        }
+        chain.extend(self.first(&start, locales, read)?);
+        Ok(chain)
     }
 
     /// The shipped document of the first locale that has one, of those whose addresses begin alike.

@@ -53,7 +53,10 @@ pub(super) fn write<S: Serializer>(number: &Option<f64>, serializer: S) -> Resul
 }
 
 /// As [`write`], what is always there.
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
+#[cfg_attr(
+    not(target_family = "wasm"),
+    expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")
+)]
 pub(super) fn write_one<S: Serializer>(number: &f64, serializer: S) -> Result<S::Ok, S::Error> {
     json(Some(*number)).serialize(serializer)
 }

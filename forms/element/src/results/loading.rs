@@ -3,8 +3,9 @@
 use crate::loading::{LOCALE, Loading, Obstacle, broken, is_name, list, name_document, read};
 use guidance_components::ProposalPart;
 use guidance_contract::{
-    Document, Form, GroundSource, InputView, Issue, IssueCode, Messages, ProposalView, ProposalWording,
-    Register, Report, ResultTexts, ResultWording, Results, ResultsConfig, ResultsView, Table, Texts,
+    Config, Document, Form, GroundSource, InputView, Issue, IssueCode, Messages, ProposalView,
+    ProposalWording, Register, Report, ResultTexts, ResultWording, Results, ResultsConfig, ResultsView, Role,
+    Table, Texts,
 };
 use std::rc::Rc;
 
@@ -21,6 +22,8 @@ pub(super) struct Loaded {
     pub(super) config: Rc<ResultsConfig>,
     pub(super) form: Rc<Form>,
     pub(super) texts: Rc<Texts>,
+    /// For voices of roles that were asked in other words.
+    pub(super) texts_of_roles: Vec<(Role, Rc<Texts>)>,
     pub(super) wording: Rc<ResultWording>,
     pub(super) view: Rc<ResultsView>,
     pub(super) proposal: Option<ProposalPart>,
@@ -67,18 +70,44 @@ impl ResultsLoading {
         let register = config.register.unwrap_or(Register::of(view.audience));
         let wording = self.wording(&view, register, &locales)?;
         let proposal = proposal.transpose()?;
-        let texts = Texts::new(messages, interface?);
+        let interface = interface?;
+        let texts_of_roles = self.texts_of_roles(&form, &of_form, &view, &locales, &interface)?;
+        let texts = Texts::new(messages, interface);
         missing.issues.extend(form.missing_texts(&texts).issues);
         name_document(&mut missing, "messages");
         Ok(Loaded {
             config: Rc::new(config),
             form,
             texts: Rc::new(texts),
+            texts_of_roles,
             wording: Rc::new(wording),
             view: Rc::new(view),
             proposal,
             warnings: Rc::new(missing),
         })
+    }
+
+    /// The form's texts for each role of a voice that is not asked in the words of the config's.
+    fn texts_of_roles(
+        &mut self,
+        form: &Form,
+        config: &Config,
+        view: &ResultsView,
+        locales: &[String],
+        interface: &[Messages],
+    ) -> Result<Vec<(Role, Rc<Texts>)>, Obstacle> {
+        let mut found: Vec<(Role, Rc<Texts>)> = Vec::new();
+        for role in view.voices.iter().map(|voice| voice.role) {
+            if form.variant(role) == form.variant(config.role)
+                || found.iter().any(|(other, _)| *other == role)
+            {
+                continue;
+            }
+            let config = Config { role, ..config.clone() };
+            let messages = self.base.messages(form, &config, locales, &mut Report::default())?;
+            found.push((role, Rc::new(Texts::new(messages, interface.to_vec()))));
+        }
+        Ok(found)
     }
 
     /// The config, and its overlay as it was given.
@@ -156,6 +185,7 @@ impl ResultsLoading {
         }
         let wording = self.base.first(&["proposals/", &view.id, "."].concat(), locales, read);
         let (mut forms, mut texts, mut wordings) = (Table::new(), Table::new(), Table::new());
+        let mut texts_of_roles = Table::new();
         let mut obstacle = None;
         // Of an input that nobody has answered nothing is shown but its name: its form may not even be shipped.
         let answered = view.inputs.iter().filter(|input| !input.traces.is_empty());
@@ -165,13 +195,30 @@ impl ResultsLoading {
             if texts.contains_key(id) && (wordings.contains_key(id) || !has_results) {
                 continue;
             }
-            let messages = self.base.shipped_messages(id, locales);
+            let messages = self.base.shipped_messages(id, None, locales);
             let results = has_results
                 .then(|| self.base.first(&["forms/", id, "/results."].concat(), locales, read))
                 .transpose();
             match (self.other(id), messages, results) {
                 (Ok(form), Ok(messages), Ok(results)) => {
                     let interface = interface.clone().unwrap_or_default();
+                    let mut of_roles: Vec<(Role, Rc<Texts>)> = Vec::new();
+                    let roles = view.inputs.iter().filter(|input| input.form == *id);
+                    for role in roles.flat_map(|input| &input.traces).map(|source| source.role) {
+                        let Some(variant) = form.variant(role) else { continue };
+                        if of_roles.iter().any(|(other, _)| *other == role) {
+                            continue;
+                        }
+                        match self.base.shipped_messages(id, Some(variant), locales) {
+                            Ok(messages) => {
+                                of_roles.push((role, Rc::new(Texts::new(messages, interface.clone()))));
+                            }
+                            Err(Obstacle::Awaited) => obstacle = obstacle.or(Some(Obstacle::Awaited)),
+                            // Then in the words for everyone.
+                            Err(_) => {}
+                        }
+                    }
+                    texts_of_roles.insert(id.clone(), of_roles);
                     forms.insert(id.clone(), form);
                     texts.insert(id.clone(), Rc::new(Texts::new(messages, interface)));
                     if let Some(results) = results {
@@ -191,7 +238,7 @@ impl ResultsLoading {
             return Err(obstacle);
         }
         let wording = Rc::new(ProposalWording::new(wording?));
-        Ok(ProposalPart { view: Rc::new(view.clone()), wording, forms, texts, wordings })
+        Ok(ProposalPart { view: Rc::new(view.clone()), wording, forms, texts, texts_of_roles, wordings })
     }
 
     /// Compiles another form.

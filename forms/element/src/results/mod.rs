@@ -171,7 +171,8 @@ impl Inner {
     }
 
     fn props(self: &Rc<Self>) -> Option<ResultsProps> {
-        let Loaded { config, form, texts, wording, view, proposal, .. } = self.loaded.borrow().clone()?;
+        let Loaded { config, form, texts, texts_of_roles, wording, view, proposal, .. } =
+            self.loaded.borrow().clone()?;
         let mut code_sets = self.code_sets.borrow_mut();
         for (name, set) in &config.code_sets {
             code_sets.insert(name.as_str(), set.clone());
@@ -180,6 +181,7 @@ impl Inner {
         Some(ResultsProps {
             form,
             texts,
+            texts_of_roles,
             wording,
             view,
             proposal,

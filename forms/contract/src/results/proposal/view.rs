@@ -7,7 +7,7 @@ use crate::results::findings::Finder;
 use crate::results::scene::Voice;
 use crate::results::voices::{Read, Reader};
 use crate::results::{Trace, ViewOptions, Viewer};
-use crate::{Audience, Context, Form, Submission, SyntheticIdentityCodes};
+use crate::{Audience, Context, Form, Role, Submission, SyntheticIdentityCodes};
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 use std::borrow::Cow;
@@ -96,6 +96,8 @@ pub struct SourceTrace {
     pub submission: String,
     /// Id of the voice.
     pub voice_id: String,
+    /// Who filled in.
+    pub role: Role,
     /// The day that the submission speaks of, `YYYY-MM-DD`.
     pub date: String,
     /// What was looked at and found.
@@ -136,7 +138,7 @@ impl Proposal {
         }
         let context = Context {
             today: crate::PlainDate::new(1, 1, 1)?,
-            role: crate::Role::Staff,
+            role: Role::Staff,
             flags: Vec::new(),
             synthetic_identity_codes: SyntheticIdentityCodes::Accept,
         };
@@ -225,6 +227,7 @@ impl InputNode {
                         .get(voice.node)
                         .map(|node| node.id.clone())
                         .unwrap_or_default(),
+                    role: entry.evaluated.read.submission.role,
                     date: entry.date.clone(),
                     trace,
                 });

@@ -165,6 +165,7 @@ read_struct! {
     SourceTrace {
         needed "submission" submission,
         needed "voiceId" voice_id,
+        needed "role" role,
         needed "date" date,
         needed "trace" trace,
     }

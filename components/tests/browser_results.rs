@@ -73,10 +73,10 @@ impl Drop for Mounted {
 }
 
 fn props(locale: &str, code_sets: CodeSets, events: &Rc<RefCell<Vec<ResultsEvent>>>) -> ResultsProps {
-        texts_of_roles: Vec::new(),
     let (texts, wording) = texts(locale);
     let heard = events.clone();
     ResultsProps {
+        texts_of_roles: Vec::new(),
         form: Rc::new(Form::load(DEFINITION, None).expect("a form")),
         texts: Rc::new(texts),
         wording: Rc::new(wording),

@@ -106,8 +106,13 @@ fn same_view(suite: &Suite, browser: &Browser) -> Result<()> {
                           const { view } = host();
                           host().config = config;
                           await until('another view', () => JSON.stringify(host().view) !== JSON.stringify(view));
-                          await frame();
-                          return root().querySelector('.guidance-form').innerHTML;
+                          // Labels of codes come later.
+                          for (let before; ;) {
+                            const now = root().querySelector('.guidance-form').innerHTML;
+                            if (now === before) return now;
+                            before = now;
+                            await pause(60);
+                          }
                         };
                         const [made, cut] = JSON.parse(given);
                         const inBrowser = await shown(made);

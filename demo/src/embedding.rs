@@ -7,12 +7,13 @@ use crate::person::{Caller, PersonRole};
 use crate::portal::Portal;
 use crate::register;
 use crate::results;
+use crate::secret::Secret;
 use crate::store::assignments::Assignment;
 use crate::store::submissions::StoredSubmission;
 use crate::web::failure::Failure;
 use guidance_contract::{
-    Attachment, Config, DraftPolicy, Form, Kind, Mode, Pacing, PlainDate, Prefill, Role, Submission,
-    SyntheticIdentityCodes,
+    Attachment, Audience, Config, DraftPolicy, Form, Kind, Mode, Pacing, PlainDate, Prefill, Role, Submission,
+    SyntheticIdentityCodes, Viewer,
 };
 use serde::Deserialize as _;
 use serde_json::Value;
@@ -72,7 +73,7 @@ pub fn to_rate(portal: &Portal, guest: &Guest, locale: Locale) -> Result<Config,
     let mut config = Config {
         role: Role::Employer,
         subject: Some(guest.subject.clone()),
-        author: Some(guest.id().to_owned()),
+        author: Some(guest.author().to_owned()),
         submission_id: Some(guest.submission_id.clone()),
         draft: DraftPolicy::Host,
         pacing: Pacing::Choice,
@@ -105,6 +106,33 @@ pub fn to_review(
         role: submission.role,
         today: Some(submission.answered_on.clone()),
         audience: Some(audience),
+        submission: Some(submission),
+        ..base(portal, hosted, locale)
+    })
+}
+
+/// The config with which a guest reads again what they have sent, as far as the rules of the results let its author:
+/// nothing that was computed of it.
+pub fn to_review_own(
+    portal: &Portal,
+    guest: &Guest,
+    body: &Secret<String>,
+    locale: Locale,
+) -> Result<Config, Failure> {
+    let hosted = portal.catalog.form(guest.form()).ok_or(Failure::NotFound)?;
+    let mut submission: Submission = serde_json::from_str(body.expose()).map_err(|_| {
+        tracing::error!(id = guest.submission_id, "a stored submission cannot be read");
+        Failure::Internal
+    })?;
+    let viewer = Viewer { audience: Audience::Employer, author: Some(guest.author().to_owned()) };
+    if hosted.results.is_none() || !results::may_hear(hosted, &submission, &viewer, Vec::new()) {
+        return Err(Failure::NotFound);
+    }
+    submission.computed.clear();
+    Ok(Config {
+        mode: Mode::Review,
+        role: submission.role,
+        today: Some(submission.answered_on.clone()),
         submission: Some(submission),
         ..base(portal, hosted, locale)
     })
@@ -155,7 +183,7 @@ fn readable(hosted: &HostedForm, caller: &Caller, stored: &StoredSubmission) -> 
         Failure::Internal
     })?;
     let mut readable = hosted.form.project_submission(&submission, audience);
-    if !results::may_hear(hosted, &submission, &results::viewer(caller)?) {
+    if !results::may_hear(hosted, &submission, &results::viewer(caller)?, stored.summary.shared()) {
         readable.answers.clear();
         readable.computed.clear();
         readable.shown = guidance_contract::Table::default();

@@ -245,6 +245,39 @@ async fn a_rating_that_is_not_talked_through_is_kept_from_the_student() -> anyho
     assert!(hakala.page(&address("hakala", "workReadiness")).await?.contains("MARK-withheld"));
     let page = hakala.page("/students/eetu").await?;
     assert!(page.contains("Ei vielä.") && page.contains("Jari Niemi"), "{page}");
+    assert!(page.contains("Arvioija on vastannut ”ei” kysymykseen:"), "{page}");
+    let told = format!("/students/eetu/submissions/{id}/talked-through");
+    assert!(page.contains(&told), "{page}");
+
+    // Only those who are responsible for the student tell that it has been talked through, and only of her ratings.
+    for (name, expected) in [("eetu", 403), ("minna", 403), ("virta", 403)] {
+        assert_eq!(school.visitor(name).await?.form(&told, &[]).await?.status(), expected, "{name}");
+    }
+    assert_eq!(guest.form(&told, &[]).await?.status(), StatusCode::UNAUTHORIZED);
+    let of_another = format!("/students/aino/submissions/{id}/talked-through");
+    assert_eq!(hakala.form(&of_another, &[]).await?.status(), StatusCode::NOT_FOUND);
+    let own = school
+        .rows("SELECT id, form FROM submission WHERE form = 'workReadiness' AND author_id = $1", "eetu")
+        .await?;
+    let (own, _) = own.first().context("nothing of Eetu's own")?;
+    let of_own = format!("/students/eetu/submissions/{own}/talked-through");
+    assert_eq!(hakala.form(&of_own, &[]).await?.status(), StatusCode::NOT_FOUND);
+    assert_eq!(eetu.page("/api/results/workReadiness/config").await?, results);
+
+    // Then the student sees it, as far as the form lets students see a rating.
+    for _ in 0..2 {
+        assert_eq!(hakala.form(&told, &[]).await?.status(), StatusCode::SEE_OTHER);
+    }
+    let view: Value = serde_json::from_str(&eetu.page("/api/results/workReadiness/config").await?)?;
+    let of_niemi = |voice: &&Value| voice["rounds"].as_array().is_some_and(|rounds| {
+        rounds.iter().any(|round| round["submission"] == id)
+    });
+    let voice = view["view"]["voices"].as_array().into_iter().flatten().find(of_niemi).context("no voice")?;
+    assert_ne!(voice["rounds"][0]["withheld"], true, "{voice}");
+    assert_eq!(school.count("SELECT COUNT(*) FROM audit WHERE action = $1", "talkedThrough").await?, 1);
+    let page = hakala.page("/students/eetu").await?;
+    assert!(!page.contains(&told) && page.contains("N. Hakala</td>"), "{page}");
+    assert!(eetu.page("/views").await?.contains("Kävi arvion läpi opiskelijan kanssa"));
     Ok(())
 }
 

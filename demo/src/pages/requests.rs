@@ -11,7 +11,7 @@ use crate::person::Caller;
 use crate::portal::Shared;
 use crate::secret::Secret;
 use crate::store::audit::Action;
-use crate::store::invitations::{Invitation, LinkState, NewInvitation};
+use crate::store::invitations::{Invitation, LinkState, NewInvitation, is_same_name};
 use crate::store::students::{Asked, Asking, Student};
 use crate::web::failure::Failure;
 use crate::web::frame::{Frame, LINK};
@@ -224,7 +224,8 @@ pub async fn make_link(
     let links = portal.store.invitations(&caller, &student.id).await?;
     let waits = links.iter().any(|link| {
         let is_open = matches!(link.state(now), LinkState::Waiting | LinkState::Opened);
-        is_open && link.form == typed.form && Some(&link.person_name) == name.as_ref()
+        let is_same = name.as_ref().is_some_and(|name| is_same_name(&link.person_name, name));
+        is_open && link.form == typed.form && is_same
     });
     let mut problems = Problems::default();
     problems.unless(is_rated, "workplace-form", CHOOSE_FORM);

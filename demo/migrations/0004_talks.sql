@@ -10,3 +10,7 @@ CREATE TABLE talked_through (
 -- the same workplace gets about the same student and form, so that a renewed link is another round of one voice.
 ALTER TABLE invitation ADD COLUMN author_reference TEXT NOT NULL DEFAULT '';
 UPDATE invitation SET author_reference = id;
+
+-- When whoever asked, or a colleague, took a request back; 0 when nobody did. A column of its own, since SQLite cannot
+-- widen the CHECK of `state`; that stays `open`.
+ALTER TABLE assignment ADD COLUMN withdrawn_at BIGINT NOT NULL DEFAULT 0;

@@ -12,14 +12,15 @@ use crate::store::assignments::Assignment;
 use crate::store::submissions::StoredSubmission;
 use crate::web::failure::Failure;
 use guidance_contract::{
-    Attachment, Audience, Config, DraftPolicy, Form, Kind, Mode, Pacing, PlainDate, Prefill, Role, Submission,
-    SyntheticIdentityCodes, Viewer,
+    Attachment, Audience, Config, DraftPolicy, Form, Kind, Mode, Pacing, PlainDate, Prefill, Role,
+    Submission, SyntheticIdentityCodes, Viewer,
 };
 use serde::Deserialize as _;
 use serde_json::Value;
 
 const REGISTER: Text = text("Opiskelijarekisteri", "Studeranderegistret", "Student register");
 const PORTAL: Text = text("Kirjautuminen", "Inloggningen", "Log-in");
+const EARLIER_ANSWER: Text = text("Edellinen vastauksesi", "Ditt förra svar", "Your last answer");
 const INVITATION: Text = text("Kutsu", "Inbjudan", "Invitation");
 
 /// The config with which `caller` fills in `assignment`. Sent to the browser, and made again to check what
@@ -53,6 +54,10 @@ pub async fn to_fill_in(
     };
     register::prefill(&mut config, form, &entry, readable, REGISTER.in_language(language));
     add_filler(&mut config, form, caller, language);
+    if has_option(form, RATER_ROLE, usual_rater_role(caller)) {
+        let earlier = portal.store.own_latest(caller, &assignment.subject_id, &assignment.form).await?;
+        add_rater_role(&mut config, form, caller, earlier.as_ref(), language);
+    }
     Ok(config)
 }
 
@@ -206,6 +211,41 @@ fn base(portal: &Portal, hosted: &HostedForm, locale: Locale) -> Config {
         },
         ..Config::default()
     }
+}
+
+/// The item that asks in which role a member of staff rates.
+const RATER_ROLE: &str = "raterRole";
+
+/// The option that the role in the portal stands for; none when it says nothing.
+fn usual_rater_role(caller: &Caller) -> &'static str {
+    match caller.role() {
+        PersonRole::Teacher => "teacher",
+        PersonRole::Counsellor => "jobCoach",
+        _ => "",
+    }
+}
+
+fn has_option(form: &Form, item: &str, option: &str) -> bool {
+    let node = form.find(item).and_then(|index| form.item(index));
+    node.is_some_and(|node| node.options.iter().any(|own| own.id == option))
+}
+
+/// Known, and not locked: a teacher may coach at work this time. What the same person answered last goes first.
+fn add_rater_role(
+    config: &mut Config,
+    form: &Form,
+    caller: &Caller,
+    earlier: Option<&Secret<String>>,
+    language: Language,
+) {
+    let earlier: Option<Submission> = earlier.and_then(|body| serde_json::from_str(body.expose()).ok());
+    let answered =
+        earlier.as_ref().and_then(|earlier| earlier.answers.get(RATER_ROLE)).and_then(Value::as_str);
+    let answered = answered.filter(|option| has_option(form, RATER_ROLE, option));
+    let source = if answered.is_some() { EARLIER_ANSWER } else { PORTAL };
+    let value = answered.unwrap_or_else(|| usual_rater_role(caller)).into();
+    let source = Some(source.in_language(language).to_owned());
+    config.prefill.insert(RATER_ROLE.to_owned(), Prefill { value, source, locked: false });
 }
 
 /// The item that asks an observer's name.

@@ -10,8 +10,7 @@ use crate::store::students::read;
 use crate::store::talks::StoredDecision;
 use crate::web::failure::Failure;
 use guidance_contract::{
-    Audience, Decision, ProposalView, Register, ResultsConfig, ResultsView, Submission, ViewOptions,
-    Viewer,
+    Audience, Decision, ProposalView, Register, ResultsConfig, ResultsView, Submission, ViewOptions, Viewer,
 };
 
 /// Whether a submission is heard by the student, as staff are told.
@@ -130,12 +129,7 @@ pub fn sharing(
 /// Whether a reader may hear the voice of a submission, by the rules of its form's results. Forms without results, and
 /// versions that they do not understand, have the audiences of their items alone.
 #[must_use]
-pub fn may_hear(
-    hosted: &HostedForm,
-    submission: &Submission,
-    viewer: &Viewer,
-    shared: Vec<String>,
-) -> bool {
+pub fn may_hear(hosted: &HostedForm, submission: &Submission, viewer: &Viewer, shared: Vec<String>) -> bool {
     let Some(found) = &hosted.results else { return true };
     if found.results.unfit(submission, submission.subject.as_deref()).is_some() {
         return true;

@@ -23,6 +23,15 @@ async fn opens(school: &School, path: &str) -> bool {
 async fn a_workplace_rates_once_and_reads_its_own_answers() -> anyhow::Result<()> {
     let school = school().await?;
     let hakala = school.visitor("hakala").await?;
+    let fields = [("form", "workReadiness"), ("name", "Ulla Uusi"), ("workplace", "Uusi Oy"), ("days", "14")];
+    let made = hakala.form("/students/aino/links", &fields).await?.text().await?;
+    let address = link_on(&made).context("no link")?;
+    let (_, message) = made.split_once("<textarea").context("no message")?;
+    // Whom it is about, by the name that the link tells, and all that is needed to send it.
+    assert!(made.contains("<dd>Aino</dd>") && !message.contains("Testinen"), "{made}");
+    for told in ["Hei Ulla Uusi!", "opiskelijasta: Aino.", address.as_str(), "N. Hakala"] {
+        assert!(message.contains(told), "{told}: {made}");
+    }
     let path = link(&hakala, "aino", "Jari Niemi").await?;
     let requests = "/students/aino/requests";
     assert!(hakala.page(requests).await?.contains(">Odottaa</td>"));
@@ -56,7 +65,10 @@ async fn a_workplace_rates_once_and_reads_its_own_answers() -> anyhow::Result<()
     let thanks = again.page("/workplace").await?;
     let reference = reply["reference"].as_str().context("no reference")?;
     assert!(thanks.contains(reference) && thanks.contains("<guidance-form"), "{thanks}");
-    assert!(thanks.contains("Arviosi auttaa opiskelijaa") && !thanks.contains("<guidance-results"), "{thanks}");
+    assert!(
+        thanks.contains("Arviosi auttaa opiskelijaa") && !thanks.contains("<guidance-results"),
+        "{thanks}"
+    );
     let own: Value = serde_json::from_str(&again.page("/api/workplace/submission/config").await?)?;
     assert_eq!((&own["role"], &own["mode"]), (&"employer".into(), &"review".into()), "{own}");
     assert_eq!(own["submission"]["id"], reply["id"], "{own}");

@@ -94,8 +94,7 @@ pub struct NewInvitation<'a> {
 /// Whether two names are the same to whoever reads them: capitals and spaces make no difference.
 #[must_use]
 pub fn is_same_name(one: &str, other: &str) -> bool {
-    let folded =
-        |name: &str| name.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ");
+    let folded = |name: &str| name.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ");
     folded(one) == folded(other)
 }
 

@@ -128,6 +128,29 @@ impl Store {
         Ok(Some(StoredSubmission { summary, body: Secret::new(body) }))
     }
 
+    /// What the caller sent last to a form about a person whom they see.
+    pub async fn own_latest(
+        &self,
+        caller: &Caller,
+        subject: &str,
+        form: &str,
+    ) -> sqlx::Result<Option<Secret<String>>> {
+        let body: Option<String> = sqlx::query_scalar(concat!(
+            "SELECT submission.body FROM submission WHERE submission.author_id = $1 \
+             AND submission.invitation_id = '' AND submission.subject_id = $4 AND submission.form = $5 AND ",
+            visible_subject!("submission.subject_id"),
+            " ORDER BY submission.received_at DESC, submission.id LIMIT 1"
+        ))
+        .bind(caller.id.clone())
+        .bind(caller.role.as_str())
+        .bind(caller.adult_line())
+        .bind(subject.to_owned())
+        .bind(form.to_owned())
+        .fetch_optional(&self.pool)
+        .await?;
+        Ok(body.map(Secret::new))
+    }
+
     /// Takes the unread mark away for the caller.
     pub async fn mark_read(&self, caller: &Caller, submission: &Summary) -> sqlx::Result<()> {
         sqlx::query(

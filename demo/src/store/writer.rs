@@ -290,7 +290,7 @@ impl Worker {
         }
         let answered = sqlx::query(
             "UPDATE assignment SET state = CASE repeats WHEN 1 THEN 'open' ELSE 'sent' END \
-             WHERE id = $1 AND state = 'open' AND NOT EXISTS (SELECT 1 FROM invitation \
+             WHERE id = $1 AND state = 'open' AND withdrawn_at = 0 AND NOT EXISTS (SELECT 1 FROM invitation \
              WHERE invitation.assignment_id = assignment.id \
              AND (invitation.withdrawn_at > 0 OR invitation.expires_at <= $2))",
         )

@@ -58,6 +58,7 @@ pub fn build(portal: &Shared) -> (Router, Vec<Line>) {
         .get("/students/{id}/requests", TEACHING, requests::show)
         .post("/students/{id}/requests/student", TEACHING, requests::ask_student)
         .post("/students/{id}/requests/staff", TEACHING, requests::ask_staff)
+        .post("/students/{id}/requests/{request}/withdraw", TEACHING, requests::withdraw_request)
         .post("/students/{id}/links", TEACHING, requests::make_link)
         .post("/students/{id}/links/{link}/withdraw", TEACHING, requests::withdraw)
         .get("/inbox", STAFF, inbox::show)

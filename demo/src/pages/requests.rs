@@ -633,7 +633,7 @@ impl Asks<'_> {
                 }
                 p class="field" {
                     label for="message" { (frame.say(MESSAGE)) }
-                    textarea id="message" readonly rows="9" { (self.message(new, address).expose()) }
+                    textarea id="message" readonly rows="12" { (self.message(new, address).expose()) }
                 }
                 p class="choices" {
                     @for (what, name) in [("link", COPY), ("message", COPY_MESSAGE)] {

@@ -265,9 +265,9 @@ fn shared(portal: &Shared, frame: &Frame, row: &Summary, sharing: Option<&Option
                 " " (frame.say(if *is_answered { ANSWERED_NO } else { NOT_ANSWERED }))
                 " ”" (portal.catalog.label(&row.form, item, frame.locale)) "”"
             }
-            form method="post"
+            form class="below" method="post"
                 action={ "/students/" (row.subject_id) "/submissions/" (row.id) "/talked-through" } {
-                button class="quiet" aria-describedby="talked-hint" {
+                button aria-describedby="talked-hint" {
                     (frame.say(TALKED_THROUGH)) span class="unseen" { ": " (row.author_name) }
                 }
             }

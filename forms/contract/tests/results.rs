@@ -411,10 +411,8 @@ fn what_has_been_talked_through_since_is_shared_whatever_its_author_answered() {
         load().view(&form(), &all(shared), &viewer, options)
     };
     let options = ViewOptions { shared: vec!["Staff-2026-01-02".to_owned()], ..ViewOptions::default() };
-    let (told, yes) = (
-        view("no", &options, Audience::Student),
-        view("yes", &ViewOptions::default(), Audience::Student),
-    );
+    let (told, yes) =
+        (view("no", &options, Audience::Student), view("yes", &ViewOptions::default(), Audience::Student));
     assert_eq!(json_of(&told), json_of(&yes));
     // Only that one: nobody has talked about the next.
     let withheld: Vec<bool> = told.voices[1].rounds.iter().map(|round| round.withheld).collect();

@@ -7,18 +7,20 @@ use crate::person::{Caller, PersonRole};
 use crate::portal::Portal;
 use crate::register;
 use crate::results;
+use crate::secret::Secret;
 use crate::store::assignments::Assignment;
 use crate::store::submissions::StoredSubmission;
 use crate::web::failure::Failure;
 use guidance_contract::{
-    Attachment, Config, DraftPolicy, Form, Kind, Mode, Pacing, PlainDate, Prefill, Role, Submission,
-    SyntheticIdentityCodes,
+    Attachment, Audience, Config, DraftPolicy, Form, Kind, Mode, Pacing, PlainDate, Prefill, Role,
+    Submission, SyntheticIdentityCodes, Viewer,
 };
 use serde::Deserialize as _;
 use serde_json::Value;
 
 const REGISTER: Text = text("Opiskelijarekisteri", "Studeranderegistret", "Student register");
 const PORTAL: Text = text("Kirjautuminen", "Inloggningen", "Log-in");
+const EARLIER_ANSWER: Text = text("Edellinen vastauksesi", "Ditt förra svar", "Your last answer");
 const INVITATION: Text = text("Kutsu", "Inbjudan", "Invitation");
 
 /// The config with which `caller` fills in `assignment`. Sent to the browser, and made again to check what
@@ -52,6 +54,10 @@ pub async fn to_fill_in(
     };
     register::prefill(&mut config, form, &entry, readable, REGISTER.in_language(language));
     add_filler(&mut config, form, caller, language);
+    if has_option(form, RATER_ROLE, usual_rater_role(caller)) {
+        let earlier = portal.store.own_latest(caller, &assignment.subject_id, &assignment.form).await?;
+        add_rater_role(&mut config, form, caller, earlier.as_ref(), language);
+    }
     Ok(config)
 }
 
@@ -69,7 +75,7 @@ pub fn to_rate(portal: &Portal, guest: &Guest, locale: Locale) -> Result<Config,
     let mut config = Config {
         role: Role::Employer,
         subject: Some(guest.subject.clone()),
-        author: Some(guest.id().to_owned()),
+        author: Some(guest.author().to_owned()),
         submission_id: Some(guest.submission_id.clone()),
         draft: DraftPolicy::Host,
         pacing: Pacing::Choice,
@@ -102,6 +108,33 @@ pub fn to_review(
         role: submission.role,
         today: Some(submission.answered_on.clone()),
         audience: Some(audience),
+        submission: Some(submission),
+        ..base(portal, hosted, locale)
+    })
+}
+
+/// The config with which a guest reads again what they have sent, as far as the rules of the results let its author:
+/// nothing that was computed of it.
+pub fn to_review_own(
+    portal: &Portal,
+    guest: &Guest,
+    body: &Secret<String>,
+    locale: Locale,
+) -> Result<Config, Failure> {
+    let hosted = portal.catalog.form(guest.form()).ok_or(Failure::NotFound)?;
+    let mut submission: Submission = serde_json::from_str(body.expose()).map_err(|_| {
+        tracing::error!(id = guest.submission_id, "a stored submission cannot be read");
+        Failure::Internal
+    })?;
+    let viewer = Viewer { audience: Audience::Employer, author: Some(guest.author().to_owned()) };
+    if hosted.results.is_none() || !results::may_hear(hosted, &submission, &viewer, Vec::new()) {
+        return Err(Failure::NotFound);
+    }
+    submission.computed.clear();
+    Ok(Config {
+        mode: Mode::Review,
+        role: submission.role,
+        today: Some(submission.answered_on.clone()),
         submission: Some(submission),
         ..base(portal, hosted, locale)
     })
@@ -152,7 +185,7 @@ fn readable(hosted: &HostedForm, caller: &Caller, stored: &StoredSubmission) -> 
         Failure::Internal
     })?;
     let mut readable = hosted.form.project_submission(&submission, audience);
-    if !results::may_hear(hosted, &submission, &results::viewer(caller)?) {
+    if !results::may_hear(hosted, &submission, &results::viewer(caller)?, stored.summary.shared()) {
         readable.answers.clear();
         readable.computed.clear();
         readable.shown = guidance_contract::Table::default();
@@ -175,6 +208,41 @@ fn base(portal: &Portal, hosted: &HostedForm, locale: Locale) -> Config {
         },
         ..Config::default()
     }
+}
+
+/// The item that asks in which role a member of staff rates.
+const RATER_ROLE: &str = "raterRole";
+
+/// The option that the role in the portal stands for; none when it says nothing.
+fn usual_rater_role(caller: &Caller) -> &'static str {
+    match caller.role() {
+        PersonRole::Teacher => "teacher",
+        PersonRole::Counsellor => "jobCoach",
+        _ => "",
+    }
+}
+
+fn has_option(form: &Form, item: &str, option: &str) -> bool {
+    let node = form.find(item).and_then(|index| form.item(index));
+    node.is_some_and(|node| node.options.iter().any(|own| own.id == option))
+}
+
+/// Known, and not locked: a teacher may coach at work this time. What the same person answered last goes first.
+fn add_rater_role(
+    config: &mut Config,
+    form: &Form,
+    caller: &Caller,
+    earlier: Option<&Secret<String>>,
+    language: Language,
+) {
+    let earlier: Option<Submission> = earlier.and_then(|body| serde_json::from_str(body.expose()).ok());
+    let answered =
+        earlier.as_ref().and_then(|earlier| earlier.answers.get(RATER_ROLE)).and_then(Value::as_str);
+    let answered = answered.filter(|option| has_option(form, RATER_ROLE, option));
+    let source = if answered.is_some() { EARLIER_ANSWER } else { PORTAL };
+    let value = answered.unwrap_or_else(|| usual_rater_role(caller)).into();
+    let source = Some(source.in_language(language).to_owned());
+    config.prefill.insert(RATER_ROLE.to_owned(), Prefill { value, source, locked: false });
 }
 
 /// The item that asks an observer's name.

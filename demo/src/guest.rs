@@ -6,6 +6,7 @@
 #[derive(Debug, Clone)]
 pub struct Guest {
     pub(crate) invitation: String,
+    pub(crate) author: String,
     pub(crate) session: String,
     pub(crate) assignment: String,
     pub(crate) form: String,
@@ -25,10 +26,17 @@ pub struct Guest {
 pub const ROLE: &str = "workplace";
 
 impl Guest {
-    /// Id of the invitation: the host's reference to the author. It opens nothing.
+    /// Id of the invitation. It opens nothing.
     #[must_use]
     pub fn id(&self) -> &str {
         &self.invitation
+    }
+
+    /// The host's reference to the author: that of their first link about this student and form. It opens nothing
+    /// either: what a guest reads again hangs on the invitation.
+    #[must_use]
+    pub fn author(&self) -> &str {
+        &self.author
     }
 
     /// Id of the form.

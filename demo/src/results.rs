@@ -1,7 +1,6 @@
 //! Results on the server: the view of each reader, made by the rules of the contract and cut before it leaves.
 
 use crate::catalog::{HostedForm, HostedProposal, HostedResults};
-use crate::guest::Guest;
 use crate::language::Locale;
 use crate::person::Caller;
 use crate::portal::{Portal, Shared};
@@ -11,8 +10,7 @@ use crate::store::students::read;
 use crate::store::talks::StoredDecision;
 use crate::web::failure::Failure;
 use guidance_contract::{
-    Audience, Decision, ProposalView, Register, ResultsConfig, ResultsView, Role, Submission, ViewOptions,
-    Viewer,
+    Audience, Decision, ProposalView, Register, ResultsConfig, ResultsView, Submission, ViewOptions, Viewer,
 };
 
 /// Whether a submission is heard by the student, as staff are told.
@@ -20,8 +18,8 @@ use guidance_contract::{
 pub enum Sharing {
     /// The student sees it among the results.
     Seen,
-    /// Not yet: it rests on the answers to these items.
-    Withheld(Vec<String>),
+    /// Not yet: it rests on the answers to these items. Whether each has been answered.
+    Withheld(Vec<(String, bool)>),
     /// It is not for the student.
     Never,
 }
@@ -38,23 +36,14 @@ pub async fn about(
     hosted.results.as_ref().ok_or(Failure::NotFound)?;
     let viewer = viewer(caller)?;
     let bodies = portal.store.submissions_about(caller, subject, form).await?;
-    let view = make(portal, form, subject, viewer.clone(), bodies).await?;
+    let shared = portal.store.talked_through(caller, subject).await?;
+    let view = make(portal, form, subject, viewer.clone(), bodies, shared).await?;
     Ok(ResultsConfig {
         role: caller.role().in_forms(),
         register: Some(Register::of(viewer.audience)),
         view: Some(view),
         ..base(portal, hosted, locale)
     })
-}
-
-/// The config with which a guest reads what they have sent, and nothing else: no other submission is even looked at.
-pub async fn of_guest(portal: &Shared, guest: &Guest, locale: Locale) -> Result<ResultsConfig, Failure> {
-    let hosted = portal.catalog.form(guest.form()).ok_or(Failure::NotFound)?;
-    hosted.results.as_ref().ok_or(Failure::NotFound)?;
-    let own = portal.store.submission_of_guest(guest).await?.ok_or(Failure::NotFound)?;
-    let viewer = Viewer { audience: Audience::Employer, author: Some(guest.id().to_owned()) };
-    let view = make(portal, guest.form(), &guest.subject, viewer, vec![own]).await?;
-    Ok(ResultsConfig { role: Role::Employer, view: Some(view), ..base(portal, hosted, locale) })
 }
 
 /// What a proposal says of a student to the caller, as the config of the form that it looks at most. Nothing when it is
@@ -75,12 +64,13 @@ pub async fn proposal(
     for form in forms_of(found) {
         bodies.extend(portal.store.submissions_about(caller, student, form).await?);
     }
+    let talked = portal.store.talked_through(caller, student).await?;
     let decided = portal.store.decisions(caller, student, id).await?;
     let decision = decided.first().map(|latest| decision(portal, latest));
     let (shared, wanted, subject) = (portal.clone(), id.to_owned(), student.to_owned());
     let view = body::work(move || {
         let hosted = shared.catalog.proposal(&wanted)?;
-        let options = ViewOptions { subject: Some(subject), ..ViewOptions::default() };
+        let options = ViewOptions { subject: Some(subject), shared: talked, ..ViewOptions::default() };
         hosted.proposal.view(&shared.catalog.sources(), &read(&bodies), &viewer, &options, decision)
     });
     let Some(view) = view.await? else { return Ok(None) };
@@ -88,7 +78,7 @@ pub async fn proposal(
     let hosted = portal.catalog.form(form).ok_or(Failure::NotFound)?;
     let viewer = self::viewer(caller)?;
     // The proposal alone: the results have pages of their own.
-    let nothing = make(portal, form, student, viewer.clone(), Vec::new()).await?;
+    let nothing = make(portal, form, student, viewer.clone(), Vec::new(), Vec::new()).await?;
     let config = ResultsConfig {
         role: caller.role().in_forms(),
         register: Some(Register::of(viewer.audience)),
@@ -114,17 +104,23 @@ pub fn main_form<'a>(portal: &Portal, hosted: &'a HostedProposal) -> Option<&'a 
     forms_of(hosted).into_iter().filter(|form| has_results(form)).max_by_key(|form| count(form))
 }
 
-/// Whether the student hears a submission.
+/// Whether the student hears a submission. `shared` has its id when it has been talked through with her since.
 #[must_use]
-pub fn sharing(hosted: &HostedForm, found: &HostedResults, submission: &Submission) -> Sharing {
+pub fn sharing(
+    hosted: &HostedForm,
+    found: &HostedResults,
+    submission: &Submission,
+    shared: &[String],
+) -> Sharing {
     let viewer = Viewer { audience: Audience::Student, author: submission.subject.clone() };
-    let view =
-        found.results.view(&hosted.form, std::slice::from_ref(submission), &viewer, &ViewOptions::default());
+    let options = ViewOptions { shared: shared.to_vec(), ..ViewOptions::default() };
+    let view = found.results.view(&hosted.form, std::slice::from_ref(submission), &viewer, &options);
     let mut rounds = view.voices.iter().flat_map(|voice| &voice.rounds);
     match rounds.next() {
         None => Sharing::Never,
         Some(round) if round.withheld => {
-            Sharing::Withheld(found.share_items().into_iter().map(str::to_owned).collect())
+            let told = |item: &str| (item.to_owned(), submission.answers.contains_key(item));
+            Sharing::Withheld(found.share_items().into_iter().map(told).collect())
         }
         Some(_) => Sharing::Seen,
     }
@@ -133,12 +129,12 @@ pub fn sharing(hosted: &HostedForm, found: &HostedResults, submission: &Submissi
 /// Whether a reader may hear the voice of a submission, by the rules of its form's results. Forms without results, and
 /// versions that they do not understand, have the audiences of their items alone.
 #[must_use]
-pub fn may_hear(hosted: &HostedForm, submission: &Submission, viewer: &Viewer) -> bool {
+pub fn may_hear(hosted: &HostedForm, submission: &Submission, viewer: &Viewer, shared: Vec<String>) -> bool {
     let Some(found) = &hosted.results else { return true };
     if found.results.unfit(submission, submission.subject.as_deref()).is_some() {
         return true;
     }
-    let options = ViewOptions::default();
+    let options = ViewOptions { shared, ..ViewOptions::default() };
     let view = found.results.view(&hosted.form, std::slice::from_ref(submission), viewer, &options);
     view.voices.iter().flat_map(|voice| &voice.rounds).any(|round| !round.withheld)
 }
@@ -155,12 +151,13 @@ async fn make(
     subject: &str,
     viewer: Viewer,
     bodies: Vec<Secret<String>>,
+    shared: Vec<String>,
 ) -> Result<ResultsView, Failure> {
     let (portal, form, subject) = (portal.clone(), form.to_owned(), subject.to_owned());
     let made = body::work(move || {
         let hosted = portal.catalog.form(&form)?;
         let found = hosted.results.as_ref()?;
-        let options = ViewOptions { subject: Some(subject), ..ViewOptions::default() };
+        let options = ViewOptions { subject: Some(subject), shared, ..ViewOptions::default() };
         Some(found.results.view(&hosted.form, &read(&bodies), &viewer, &options))
     });
     made.await?.ok_or(Failure::NotFound)

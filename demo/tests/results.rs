@@ -3,7 +3,7 @@
 mod support;
 
 use anyhow::Context as _;
-use guidance_contract::{Audience, Form, Kind, Role};
+use guidance_contract::{Audience, Config, Form, Kind, Role};
 use guidance_demo::person::PersonRole;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
@@ -245,6 +245,39 @@ async fn a_rating_that_is_not_talked_through_is_kept_from_the_student() -> anyho
     assert!(hakala.page(&address("hakala", "workReadiness")).await?.contains("MARK-withheld"));
     let page = hakala.page("/students/eetu").await?;
     assert!(page.contains("Ei vielä.") && page.contains("Jari Niemi"), "{page}");
+    assert!(page.contains("Arvioija on vastannut ”ei” kysymykseen:"), "{page}");
+    let told = format!("/students/eetu/submissions/{id}/talked-through");
+    assert!(page.contains(&told), "{page}");
+
+    // Only those who are responsible for the student tell that it has been talked through, and only of her ratings.
+    for (name, expected) in [("eetu", 403), ("minna", 403), ("virta", 403)] {
+        assert_eq!(school.visitor(name).await?.form(&told, &[]).await?.status(), expected, "{name}");
+    }
+    assert_eq!(guest.form(&told, &[]).await?.status(), StatusCode::UNAUTHORIZED);
+    let of_another = format!("/students/aino/submissions/{id}/talked-through");
+    assert_eq!(hakala.form(&of_another, &[]).await?.status(), StatusCode::NOT_FOUND);
+    let own = school
+        .rows("SELECT id, form FROM submission WHERE form = 'workReadiness' AND author_id = $1", "eetu")
+        .await?;
+    let (own, _) = own.first().context("nothing of Eetu's own")?;
+    let of_own = format!("/students/eetu/submissions/{own}/talked-through");
+    assert_eq!(hakala.form(&of_own, &[]).await?.status(), StatusCode::NOT_FOUND);
+    assert_eq!(eetu.page("/api/results/workReadiness/config").await?, results);
+
+    // Then the student sees it, as far as the form lets students see a rating.
+    for _ in 0..2 {
+        assert_eq!(hakala.form(&told, &[]).await?.status(), StatusCode::SEE_OTHER);
+    }
+    let view: Value = serde_json::from_str(&eetu.page("/api/results/workReadiness/config").await?)?;
+    let of_niemi = |voice: &&Value| {
+        voice["rounds"].as_array().is_some_and(|rounds| rounds.iter().any(|round| round["submission"] == id))
+    };
+    let voice = view["view"]["voices"].as_array().into_iter().flatten().find(of_niemi).context("no voice")?;
+    assert_ne!(voice["rounds"][0]["withheld"], true, "{voice}");
+    assert_eq!(school.count("SELECT COUNT(*) FROM audit WHERE action = $1", "talkedThrough").await?, 1);
+    let page = hakala.page("/students/eetu").await?;
+    assert!(!page.contains(&told) && page.contains("N. Hakala</td>"), "{page}");
+    assert!(eetu.page("/views").await?.contains("Kävi arvion läpi opiskelijan kanssa"));
     Ok(())
 }
 
@@ -253,7 +286,8 @@ async fn a_proposal_reaches_counsellors_alone() -> anyhow::Result<()> {
     let school = school().await?;
     let hakala = school.visitor("hakala").await?;
     let page = hakala.page("/students/eetu/proposals/pathway").await?;
-    assert!(page.contains("<guidance-results") && page.contains("Vielä ei ole päätetty."), "{page}");
+    assert!(page.contains("<guidance-results") && !page.contains("Aiemmat päätökset"), "{page}");
+    assert!(page.contains("Opiskelija ei näe niitä täällä"), "{page}");
     let config: Value =
         serde_json::from_str(&hakala.page("/api/students/eetu/proposals/pathway/config").await?)?;
     let proposal = &config["proposal"];
@@ -433,7 +467,15 @@ async fn a_teacher_who_is_asked_rates_and_nobody_else_does() -> anyhow::Result<(
     let config = aro.config(id).await?;
     assert_eq!(config.role, Role::Staff);
     assert!(config.prefill.get("raterName").is_some_and(|name| name.locked && name.value == "H. Aro"));
-    let rating = finished_example(&config, "workReadiness", "eetuTeacher", |_| {})?;
+    // Not asked who they are, and free to say otherwise; what they said is proposed the next time.
+    let role = |config: &Config| {
+        config.prefill.get("raterRole").map(|role| (role.value.clone(), role.locked, role.source.clone()))
+    };
+    let source = |words: &str| Some(words.to_owned());
+    assert_eq!(role(&config), Some(("teacher".into(), false, source("Kirjautuminen"))));
+    let rating = finished_example(&config, "workReadiness", "eetuTeacher", |answers| {
+        answers.insert("raterRole".to_owned(), "jobCoach".into());
+    })?;
     let mut disguised = rating.clone();
     disguised["answers"]["raterName"] = "N. Hakala".into();
     assert_eq!(aro.submit(id, &disguised).await?.0, StatusCode::UNPROCESSABLE_ENTITY);
@@ -442,6 +484,77 @@ async fn a_teacher_who_is_asked_rates_and_nobody_else_does() -> anyhow::Result<(
     let view: Value =
         serde_json::from_str(&hakala.page("/api/students/aino/results/workReadiness/config").await?)?;
     assert_eq!(view["view"]["voices"][0]["author"], "aro", "{view}");
+    let latest = |person: &'static str| {
+        school.rows(
+            "SELECT id, form FROM assignment WHERE subject_id = 'aino' AND state = 'open' AND respondent_id = $1",
+            person,
+        )
+    };
+    for person in ["aro", "hakala"] {
+        let fields = [("form", "workReadiness"), ("person", person), ("due", "")];
+        assert_eq!(hakala.form("/students/aino/requests/staff", &fields).await?.status(), 303, "{person}");
+    }
+    let (again, own) = (latest("aro").await?, latest("hakala").await?);
+    let config = aro.config(&again.first().context("no second round")?.0).await?;
+    assert_eq!(role(&config), Some(("jobCoach".into(), false, source("Edellinen vastauksesi"))));
+    let config = hakala.config(&own.first().context("no assignment")?.0).await?;
+    assert_eq!(role(&config), Some(("jobCoach".into(), false, source("Kirjautuminen"))));
+    // Not where the form does not ask.
+    let aino = school.visitor("aino").await?;
+    assert!(role(&aino.config("aino-work-readiness").await?).is_none());
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_asked_is_taken_back() -> anyhow::Result<()> {
+    let school = school().await?;
+    let (hakala, aro) = (school.visitor("hakala").await?, school.visitor("aro").await?);
+    let fields = [("form", "workReadiness"), ("person", "aro"), ("due", "")];
+    assert_eq!(hakala.form("/students/aino/requests/staff", &fields).await?.status(), StatusCode::SEE_OTHER);
+    let assignment = school
+        .rows("SELECT id, form FROM assignment WHERE subject_id = 'aino' AND respondent_id = $1", "aro")
+        .await?;
+    let (id, _) = assignment.first().context("no assignment")?;
+    let rating = finished_example(&aro.config(id).await?, "workReadiness", "eetuTeacher", |_| {})?;
+    let mut draft = rating.clone();
+    draft["status"] = "draft".into();
+    (draft["shown"], draft["computed"]) = (json!({}), json!({}));
+    let (body, path) = (json!({"revision": 0, "submission": draft}), format!("/api/assignments/{id}/draft"));
+    assert_eq!(aro.json(Method::PUT, &path, &body).await?.status(), StatusCode::OK);
+
+    // Only by those who may ask, about the student whom it is about, and not what the office asked for.
+    let take_back = |student: &str, id: &str| format!("/students/{student}/requests/{id}/withdraw");
+    for (name, expected) in [("aino", 403), ("hanna", 403), ("virta", 403), ("yllapito", 403)] {
+        let visitor = school.visitor(name).await?;
+        assert_eq!(visitor.form(&take_back("aino", id), &[]).await?.status(), expected, "{name}");
+    }
+    for path in
+        [take_back("eetu", id), take_back("aino", "aino-enrolment"), take_back("aino", "aino-guidance")]
+    {
+        assert_eq!(hakala.form(&path, &[]).await?.status(), StatusCode::NOT_FOUND, "{path}");
+    }
+    let page = hakala.page("/students/aino/requests").await?;
+    assert!(page.contains(&take_back("aino", id)), "{page}");
+    assert!(!page.contains(&take_back("aino", "aino-enrolment")), "{page}");
+    assert_eq!(hakala.form(&take_back("aino", id), &[]).await?.status(), StatusCode::SEE_OTHER);
+    assert_eq!(hakala.form(&take_back("aino", id), &[]).await?.status(), StatusCode::NOT_FOUND);
+
+    // It is nowhere any more, whoever still has it open sends nothing, and the draft is gone.
+    assert!(!hakala.page("/students/aino/requests").await?.contains(id.as_str()));
+    assert!(!aro.page("/to-fill").await?.contains(id.as_str()));
+    assert!(aro.page(&format!("/forms/{id}")).await?.contains("Pyyntö on peruttu."));
+    assert_eq!(aro.get(&format!("/api/assignments/{id}/config")).await?.status(), StatusCode::FORBIDDEN);
+    assert_eq!(aro.json(Method::PUT, &path, &body).await?.status(), StatusCode::GONE);
+    assert_eq!(aro.submit(id, &rating).await?.0, StatusCode::CONFLICT);
+    assert_eq!(school.count("SELECT COUNT(*) FROM draft WHERE assignment_id = $1", id).await?, 0);
+    assert_eq!(school.count("SELECT COUNT(*) FROM audit WHERE action = $1", "askWithdrawn").await?, 1);
+    // The same can be asked anew; what has been sent is not taken back.
+    assert_eq!(hakala.form("/students/aino/requests/staff", &fields).await?.status(), StatusCode::SEE_OTHER);
+    let sent = school
+        .rows("SELECT id, form FROM assignment WHERE subject_id = $1 AND state = 'sent'", "eetu")
+        .await?;
+    let (sent, _) = sent.first().context("nothing was sent")?;
+    assert_eq!(hakala.form(&take_back("eetu", sent), &[]).await?.status(), StatusCode::NOT_FOUND);
     Ok(())
 }
 

@@ -267,7 +267,8 @@ async fn the_inbox_finds_and_the_audit_list_tells() -> anyhow::Result<()> {
     let (id, reference) =
         (reply["id"].as_str().unwrap_or_default(), reply["reference"].as_str().unwrap_or_default());
     let virta = school.visitor("virta").await?;
-    assert!(virta.page("/inbox").await?.contains("class=\"unread\""));
+    let inbox = virta.page("/inbox").await?;
+    assert!(inbox.contains("class=\"unread\"") && inbox.contains("data-name=\"Vastaaja\""), "{inbox}");
     for (field, value, found) in [
         ("text", "testinen", true),
         ("text", &reference.to_lowercase(), true),

@@ -37,16 +37,18 @@ async fn a_decision_is_kept_when_another_follows() -> anyhow::Result<()> {
     }
     let page = hakala.page(&format!("{PROPOSAL}?done=decided")).await?;
     assert!(page.contains("Päätös on kirjattu."), "{page}");
-    let (first, second) = page.split_once("Aiempi").context("no earlier decision")?;
-    assert!(first.contains("A ja B rinnakkain") && first.contains("&lt;b&gt;rinnalla&lt;/b&gt;"), "{first}");
+    let (_, earlier) = page.split_once("Aiemmat päätökset").context("no earlier decision")?;
     assert!(
-        second.contains("Eetu haluaa töihin.\nNiin sovittiin.") && second.contains("N. Hakala"),
-        "{second}"
+        earlier.contains("Eetu haluaa töihin.\nNiin sovittiin.") && earlier.contains("N. Hakala"),
+        "{earlier}"
     );
+    // The latest comes with the proposal, and once.
+    assert!(!page.contains("rinnalla"), "{page}");
     let config: Value =
         serde_json::from_str(&hakala.page("/api/students/eetu/proposals/pathway/config").await?)?;
     let decision = &config["proposal"]["decision"];
     assert_eq!((&decision["value"], &decision["by"]), (&"AB".into(), &"N. Hakala".into()), "{decision}");
+    assert_eq!(decision["reason"], "Tuki jatkuu <b>rinnalla</b>.", "{decision}");
     // What was proposed then is kept with it.
     let kept = school
         .rows("SELECT outcome, proposed FROM decision WHERE proposal = $1 ORDER BY id", "pathway")

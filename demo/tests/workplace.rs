@@ -23,6 +23,15 @@ async fn opens(school: &School, path: &str) -> bool {
 async fn a_workplace_rates_once_and_reads_its_own_answers() -> anyhow::Result<()> {
     let school = school().await?;
     let hakala = school.visitor("hakala").await?;
+    let fields = [("form", "workReadiness"), ("name", "Ulla Uusi"), ("workplace", "Uusi Oy"), ("days", "14")];
+    let made = hakala.form("/students/aino/links", &fields).await?.text().await?;
+    let address = link_on(&made).context("no link")?;
+    let (_, message) = made.split_once("<textarea").context("no message")?;
+    // Whom it is about, by the name that the link tells, and all that is needed to send it.
+    assert!(made.contains("<dd>Aino</dd>") && !message.contains("Testinen"), "{made}");
+    for told in ["Hei Ulla Uusi!", "opiskelijasta: Aino.", address.as_str(), "N. Hakala"] {
+        assert!(message.contains(told), "{told}: {made}");
+    }
     let path = link(&hakala, "aino", "Jari Niemi").await?;
     let requests = "/students/aino/requests";
     assert!(hakala.page(requests).await?.contains(">Odottaa</td>"));
@@ -35,7 +44,7 @@ async fn a_workplace_rates_once_and_reads_its_own_answers() -> anyhow::Result<()
     assert_eq!(config.role, Role::Employer);
     assert_eq!(config.prefill.keys().collect::<Vec<_>>(), ["raterName"]);
     assert!(hakala.page(requests).await?.contains(">Avattu</td>"));
-    assert!(guest.get("/api/workplace/results/config").await?.status() == StatusCode::NOT_FOUND);
+    assert!(guest.get("/api/workplace/submission/config").await?.status() == StatusCode::NOT_FOUND);
 
     let submission = rating(&guest).await?;
     let (status, reply) = guest.submit_as_guest(&submission).await?;
@@ -55,12 +64,17 @@ async fn a_workplace_rates_once_and_reads_its_own_answers() -> anyhow::Result<()
     let again = open_link(&school, &path).await?;
     let thanks = again.page("/workplace").await?;
     let reference = reply["reference"].as_str().context("no reference")?;
-    assert!(thanks.contains(reference) && thanks.contains("<guidance-results"), "{thanks}");
-    let own: Value = serde_json::from_str(&again.page("/api/workplace/results/config").await?)?;
-    assert_eq!(own["role"], "employer");
-    let voices = own["view"]["voices"].as_array().context("no voices")?;
-    assert_eq!(voices.len(), 1, "{own}");
-    assert_eq!(voices[0]["id"], "workplace");
+    assert!(thanks.contains(reference) && thanks.contains("<guidance-form"), "{thanks}");
+    assert!(
+        thanks.contains("Arviosi auttaa opiskelijaa") && !thanks.contains("<guidance-results"),
+        "{thanks}"
+    );
+    let own: Value = serde_json::from_str(&again.page("/api/workplace/submission/config").await?)?;
+    assert_eq!((&own["role"], &own["mode"]), (&"employer".into(), &"review".into()), "{own}");
+    assert_eq!(own["submission"]["id"], reply["id"], "{own}");
+    assert_eq!(own["submission"]["answers"], submission["answers"], "{own}");
+    // What the rules make of it is for staff.
+    assert!(own["submission"]["computed"].as_object().is_none_or(serde_json::Map::is_empty), "{own}");
     Ok(())
 }
 
@@ -72,14 +86,49 @@ async fn whoever_rates_reads_their_own_answers_alone() -> anyhow::Result<()> {
     let guest = open_link(&school, &link(&hakala, "eetu", "Riitta Ranta").await?).await?;
     let (status, reply) = guest.submit_as_guest(&rating(&guest).await?).await?;
     assert_eq!(status, StatusCode::OK, "{reply}");
-    let own = guest.page("/api/workplace/results/config").await?;
+    let own = guest.page("/api/workplace/submission/config").await?;
     let config: Value = serde_json::from_str(&own)?;
-    let voices = config["view"]["voices"].as_array().context("no voices")?;
-    assert_eq!(voices.len(), 1);
-    assert_eq!(voices[0]["rounds"].as_array().map(Vec::len), Some(1));
+    assert_eq!(config["submission"]["id"], reply["id"], "{config}");
     for other in ["Antti Haapa", "H. Aro", "N. Hakala", "Lehtovaara"] {
         assert!(!own.contains(other), "{other}");
     }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_gets_another_link_stays_one_voice() -> anyhow::Result<()> {
+    let school = school().await?;
+    let hakala = school.visitor("hakala").await?;
+    let mut sent: Vec<(Visitor, Value)> = Vec::new();
+    // The same person with other capitals and spaces, and then somebody else.
+    for name in ["Jari Niemi", " jari  NIEMI ", "Jaana Niemi"] {
+        let guest = open_link(&school, &link(&hakala, "aino", name).await?).await?;
+        let (status, reply) = guest.submit_as_guest(&rating(&guest).await?).await?;
+        assert_eq!(status, StatusCode::OK, "{reply}");
+        sent.push((guest, reply));
+    }
+    let view: Value =
+        serde_json::from_str(&hakala.page("/api/students/aino/results/workReadiness/config").await?)?;
+    let voices = view["view"]["voices"].as_array().context("no voices")?;
+    let rounds: Vec<usize> =
+        voices.iter().filter_map(|voice| voice["rounds"].as_array()).map(Vec::len).collect();
+    assert_eq!((voices.len(), rounds.iter().max(), rounds.iter().sum()), (2, Some(&2), 3), "{view}");
+    // About another student they are somebody else: nothing ties the two together.
+    let other = open_link(&school, &link(&hakala, "eetu", "Jari Niemi").await?).await?;
+    let author = other.guest_config().await?.author;
+    assert!(voices.iter().all(|voice| voice["author"].as_str() != author.as_deref()), "{view}");
+    // Each link opens what was sent by it, and not the other round.
+    for (guest, reply) in &sent {
+        let own = guest.page("/api/workplace/submission/config").await?;
+        for (_, other) in &sent {
+            let id = other["id"].as_str().context("no id")?;
+            assert_eq!(own.contains(id), other["id"] == reply["id"], "{own}");
+        }
+    }
+    // Each has a row of its own link in the audit list.
+    let rows = "SELECT COUNT(DISTINCT person_id) FROM audit WHERE action = 'submit' AND person_role = $1 \
+                AND subject_id = 'aino'";
+    assert_eq!(school.count(rows, "workplace").await?, 3);
     Ok(())
 }
 
@@ -108,7 +157,7 @@ async fn everything_else_is_closed() -> anyhow::Result<()> {
     // The other way round: nobody of the portal is a guest.
     for name in ["eetu", "hakala", "virta", "yllapito"] {
         let visitor = school.visitor(name).await?;
-        for path in ["/workplace", "/api/workplace/config", "/api/workplace/results/config"] {
+        for path in ["/workplace", "/api/workplace/config", "/api/workplace/submission/config"] {
             assert_eq!(visitor.get(path).await?.status(), StatusCode::UNAUTHORIZED, "{name} {path}");
         }
     }
@@ -264,7 +313,7 @@ async fn nothing_of_the_register_reaches_a_workplace() -> anyhow::Result<()> {
         bytes.push_str(&guest.page(path).await?);
     }
     assert_eq!(guest.submit_as_guest(&rating(&guest).await?).await?.0, StatusCode::OK);
-    for path in ["/workplace", "/api/workplace/results/config"] {
+    for path in ["/workplace", "/api/workplace/submission/config"] {
         bytes.push_str(&guest.page(path).await?);
     }
     assert!(bytes.contains("Rojin"));

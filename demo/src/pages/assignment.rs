@@ -46,6 +46,11 @@ const NO_DRAFT: Text = text(
     "Det sparade utkastet kan inte öppnas. Du kan fylla i formuläret från början; det nya utkastet ersätter det gamla.",
     "The saved draft cannot be opened. You can fill in the form from the beginning; the new draft replaces the old one.",
 );
+const WITHDRAWN: Text = text(
+    "Pyyntö on peruttu. Lomaketta ei tarvitse täyttää.",
+    "Begäran har tagits tillbaka. Du behöver inte fylla i formuläret.",
+    "The request has been taken back. You need not fill in the form.",
+);
 const RESTART: Text = text("Aloita alusta", "Börja om", "Start over");
 const RESTART_HINT: Text = text(
     "Luonnos poistetaan, eikä sitä saa takaisin.",
@@ -68,6 +73,15 @@ pub async fn show(
     let assignment = portal.store.assignment(&caller, &id).await?.ok_or(Failure::NotFound)?;
     if !assignment.is_for(&caller) {
         return Err(Failure::Forbidden);
+    }
+    if assignment.is_withdrawn() {
+        let back = if caller.role().has_forms() { "/" } else { "/to-fill" };
+        let content = html! {
+            p class="back" { a href=(back) { (frame.say(BACK)) } }
+            h1 { (portal.catalog.title(&assignment.form, frame.locale)) }
+            p { (frame.say(WITHDRAWN)) }
+        };
+        return Ok(layout::page(&frame, frame.say(WITHDRAWN), Script::None, &content).into_response());
     }
     if !assignment.is_open() {
         return Ok(Redirect::to(&format!("/submissions/{}", assignment.submission_id)).into_response());

@@ -27,6 +27,7 @@ const FROM: Text = text("Alkaen", "Från och med", "From");
 const UNTIL: Text = text("Asti", "Till och med", "Until");
 const FIND: Text = text("Hae", "Sök", "Search");
 const ABOUT: Text = text("Kenestä", "Om vem", "About");
+const SENT_BY: Text = text("Vastaaja", "Vem som svarade", "Answered by");
 const RECEIVED: Text = text("Vastaanotettu", "Mottaget", "Received");
 const REFERENCE: Text = text("Tunnus", "Referens", "Reference");
 const FOUND: Text = text("Löytyi", "Hittades", "Found");
@@ -143,6 +144,7 @@ fn table(portal: &Shared, frame: &Frame, rows: &[Summary]) -> Markup {
                 tr {
                     th scope="col" { (frame.say(ABOUT)) }
                     th scope="col" { (frame.say(FORM)) }
+                    th scope="col" { (frame.say(SENT_BY)) }
                     th scope="col" { (frame.say(RECEIVED)) }
                     th scope="col" { (frame.say(REFERENCE)) }
                     th scope="col" { (frame.say(STATE)) }
@@ -153,6 +155,7 @@ fn table(portal: &Shared, frame: &Frame, rows: &[Summary]) -> Markup {
                     tr class=[(row.seen == 0).then_some("unread")] {
                         th scope="row" { a href={ "/submissions/" (row.id) } { (row.subject_name) } }
                         td data-name=(frame.say(FORM)) { (portal.catalog.title(&row.form, frame.locale)) }
+                        td data-name=(frame.say(SENT_BY)) { (row.author_name) }
                         td data-name=(frame.say(RECEIVED)) { (moment(portal, frame, row.received_at)) }
                         td data-name=(frame.say(REFERENCE)) { (row.reference) }
                         td data-name=(frame.say(STATE)) {

@@ -23,17 +23,18 @@ use guidance_contract::ProposalView;
 use maud::{Markup, html};
 use serde::Deserialize;
 
-const DECISIONS: Text = text("Mitä on päätetty", "Vad som har beslutats", "What has been decided");
-const NO_DECISION: Text =
-    text("Vielä ei ole päätetty.", "Inget har beslutats ännu.", "Nothing has been decided yet.");
+const DECISIONS: Text = text("Aiemmat päätökset", "Tidigare beslut", "Earlier decisions");
 const PROPOSED: Text = text("Ehdotus oli silloin:", "Förslaget var då:", "The proposal was then:");
-const LATEST: Text = text("Voimassa", "Gäller", "In force");
-const EARLIER: Text = text("Aiempi", "Tidigare", "Earlier");
 const DECIDE: Text = text("Kirjaa päätös", "Skriv in ett beslut", "Record a decision");
 const DECIDE_HINT: Text = text(
     "Ihminen päättää, yhdessä opiskelijan kanssa. Voit valita muuta kuin ehdotetaan. Päätöstä ei voi muuttaa jälkikäteen: jos se muuttuu, kirjaa uusi. Vanhat jäävät näkyviin.",
     "En människa beslutar, tillsammans med den studerande. Du kan välja något annat än det som föreslås. Ett beslut kan inte ändras i efterhand: om det ändras, skriv in ett nytt. De gamla förblir synliga.",
     "A human decides, together with the student. You may choose otherwise than proposed. A decision cannot be changed afterwards: if it changes, record a new one. The old ones stay in sight.",
+);
+const READERS: Text = text(
+    "Päätöksen ja perustelun lukevat ne opiskelijaa tukevat työntekijät, jotka saavat lukea ehdotuksen. Opiskelija ei näe niitä täällä: kerro ne hänelle keskustelussa.",
+    "Beslutet och motiveringen läses av de anställda som stöder den studerande och får läsa förslaget. Den studerande ser dem inte här: berätta om dem i samtalet.",
+    "The decision and its grounds are read by the staff who support the student and may read the proposal. The student does not see them here: tell them in the talk.",
 );
 const OUTCOME: Text = text("Päätös", "Beslut", "Decision");
 const REASON: Text = text("Perustelu", "Motivering", "Grounds");
@@ -148,8 +149,8 @@ impl Page {
         let hosted = portal.catalog.proposal(id).ok_or(Failure::NotFound)?;
         let form = results::main_form(portal, hosted).ok_or(Failure::NotFound)?;
         let decisions = portal.store.decisions(caller, &self.student.id, id).await?;
-        if !decisions.is_empty() {
-            // They are on the page itself, and say what was proposed.
+        if decisions.len() > 1 {
+            // The earlier ones are on the page itself, and say what was proposed.
             portal.store.record(caller, Action::ProposalRead, id, &self.student.id).await?;
         }
         let title = format!("{}: {}", self.student.name, hosted.wording(frame.locale).title().text);
@@ -160,13 +161,17 @@ impl Page {
             (problems.summary(frame))
             @if is_done { p class="done" role="status" { (frame.say(DECIDED)) } }
             (embed_results(frame, form, &config))
-            section aria-labelledby="decisions" {
-                h2 id="decisions" { (frame.say(DECISIONS)) }
-                (history(portal, frame, hosted, &decisions))
+            // The latest is beside the proposal itself.
+            @if let [_, earlier @ ..] = decisions.as_slice() && !earlier.is_empty() {
+                section aria-labelledby="decisions" {
+                    h2 id="decisions" { (frame.say(DECISIONS)) }
+                    (history(portal, frame, hosted, earlier))
+                }
             }
-            section class="card" aria-labelledby="decide" {
+            section class="card decide" aria-labelledby="decide" {
                 h2 id="decide" { (frame.say(DECIDE)) }
                 p { (frame.say(DECIDE_HINT)) }
+                p { (frame.say(READERS)) }
                 (self.form(frame, hosted, typed, problems))
             }
         };
@@ -206,14 +211,10 @@ impl Page {
 fn history(portal: &Shared, frame: &Frame, hosted: &HostedProposal, decisions: &[StoredDecision]) -> Markup {
     let wording = hosted.wording(frame.locale);
     html! {
-        @if decisions.is_empty() { p class="nothing" { (frame.say(NO_DECISION)) } }
         ol class="history" reversed {
-            @for (place, decision) in decisions.iter().enumerate() {
+            @for decision in decisions {
                 li class="card" {
-                    h3 {
-                        (wording.outcome(&decision.outcome).text) " "
-                        span class="mark" { (frame.say(if place == 0 { LATEST } else { EARLIER })) }
-                    }
+                    h3 { (wording.outcome(&decision.outcome).text) }
                     p class="typed" { (decision.reason) }
                     p class="hint" {
                         (decision.decided_by) ", " (moment(portal, frame, decision.decided_at)) ". "

@@ -11,8 +11,8 @@ use crate::person::Caller;
 use crate::portal::Shared;
 use crate::secret::Secret;
 use crate::store::audit::Action;
-use crate::store::invitations::{Invitation, LinkState, NewInvitation};
-use crate::store::students::{Asked, Asking, Student};
+use crate::store::invitations::{Invitation, LinkState, NewInvitation, is_same_name};
+use crate::store::students::{Asked, Asking, OpenRequest, Student};
 use crate::web::failure::Failure;
 use crate::web::frame::{Frame, LINK};
 use axum::extract::{Path, Query, State};
@@ -35,6 +35,12 @@ const STUDENT: Text = text("Opiskelija", "Den studerande", "The student");
 const STATE: Text = text("Tila", "Status", "State");
 const VALID_UNTIL: Text = text("Voimassa asti", "Giltig till", "Valid until");
 const WITHDRAW: Text = text("Peru linkki", "Dra in länken", "Withdraw the link");
+const TAKE_BACK: Text = text("Peru pyyntö", "Ta tillbaka begäran", "Take back the request");
+const TAKE_BACK_HINT: Text = text(
+    "Kun perut pyynnön, myös keskeneräinen luonnos poistetaan. Lähetetyt vastaukset jäävät.",
+    "När du tar tillbaka en begäran raderas också ett påbörjat utkast. Svar som har skickats finns kvar.",
+    "When you take a request back, a draft that was begun is deleted too. Answers that have been sent are kept.",
+);
 const TO_STUDENT: Text =
     text("Pyydä opiskelijaa täyttämään", "Be den studerande fylla i", "Ask the student to fill in");
 const TO_STUDENT_HINT: Text = text(
@@ -98,6 +104,8 @@ const LINK_WAITS: Text = text(
     "This person has a valid link to the same form already. Withdraw it first.",
 );
 const DONE_ASKED: Text = text("Pyyntö on lähetetty.", "Begäran har skickats.", "The request has been made.");
+const DONE_TAKEN_BACK: Text =
+    text("Pyyntö on peruttu.", "Begäran har tagits tillbaka.", "The request has been taken back.");
 const DONE_WITHDRAWN: Text = text(
     "Linkki on peruttu. Se ei enää avaa mitään.",
     "Länken har dragits in. Den öppnar inget längre.",
@@ -114,13 +122,28 @@ const SEND_HINT: Text = text(
     "Skicka den bara till den här personen. Vem som helst som har länken kan lämna bedömningen.",
     "Send it to this person only. Whoever has the link can give the rating.",
 );
-const COPY: Text = text("Kopioi", "Kopiera", "Copy");
+const COPY: Text = text("Kopioi linkki", "Kopiera länken", "Copy the link");
 const COPIED: Text = text("Kopioitu.", "Kopierad.", "Copied.");
 const NOT_COPIED: Text = text(
     "Valitse teksti ja kopioi se itse.",
     "Markera texten och kopiera den själv.",
     "Select the text and copy it yourself.",
 );
+const MESSAGE: Text = text("Viesti, jonka voit kopioida", "Ett meddelande att kopiera", "A message to copy");
+const GREETING: Text = text("Hei", "Hej", "Hello");
+const MESSAGE_ASKS: Text = text(
+    "Pyydän sinulta arviota opiskelijasta:",
+    "Jag ber dig bedöma en studerande:",
+    "I ask you for a rating of a student:",
+);
+const MESSAGE_LINK: Text = text(
+    "Avaa lomake tästä linkistä. Et tarvitse tunnusta. Älä lähetä linkkiä eteenpäin.",
+    "Öppna formuläret via länken. Du behöver inget konto. Skicka inte länken vidare.",
+    "Open the form by this link. You need no account. Please do not pass the link on.",
+);
+const MESSAGE_END: Text = text("Linkki on voimassa asti:", "Länken gäller till:", "The link is valid until:");
+const MESSAGE_THANKS: Text = text("Kiitos avustasi!", "Tack för hjälpen!", "Thank you for your help!");
+const COPY_MESSAGE: Text = text("Kopioi viesti", "Kopiera meddelandet", "Copy the message");
 const BACK: Text = text("Takaisin pyyntöihin", "Tillbaka till begäran", "Back to the requests");
 
 /// Characters of a name.
@@ -164,6 +187,7 @@ pub async fn show(
     let done = match done.done.as_str() {
         "asked" => Some(DONE_ASKED),
         "withdrawn" => Some(DONE_WITHDRAWN),
+        "takenBack" => Some(DONE_TAKEN_BACK),
         _ => None,
     };
     Asks { portal: &portal, frame: &frame, caller: &caller, student: &student }.page(None, done).await
@@ -224,7 +248,8 @@ pub async fn make_link(
     let links = portal.store.invitations(&caller, &student.id).await?;
     let waits = links.iter().any(|link| {
         let is_open = matches!(link.state(now), LinkState::Waiting | LinkState::Opened);
-        is_open && link.form == typed.form && Some(&link.person_name) == name.as_ref()
+        let is_same = name.as_ref().is_some_and(|name| is_same_name(&link.person_name, name));
+        is_open && link.form == typed.form && is_same
     });
     let mut problems = Problems::default();
     problems.unless(is_rated, "workplace-form", CHOOSE_FORM);
@@ -261,6 +286,20 @@ pub async fn withdraw(
         portal.store.record(&caller, Action::LinkWithdrawn, &found.assignment_id, &student.id).await?;
     }
     Ok(Redirect::to(&format!("/students/{}/requests?done=withdrawn", student.id)))
+}
+
+/// Takes back what was asked of the student or a colleague.
+pub async fn withdraw_request(
+    State(portal): State<Shared>,
+    caller: Caller,
+    Path((id, request)): Path<(String, String)>,
+) -> Result<Redirect, Failure> {
+    let student = portal.store.student(&caller, &id).await?.ok_or(Failure::NotFound)?;
+    if !portal.store.withdraw_request(&caller, &student.id, &request).await? {
+        return Err(Failure::NotFound);
+    }
+    portal.store.record(&caller, Action::AskWithdrawn, &request, &student.id).await?;
+    Ok(Redirect::to(&format!("/students/{}/requests?done=takenBack", student.id)))
 }
 
 /// The address of a link, as it is sent to a workplace.
@@ -343,6 +382,7 @@ impl Asks<'_> {
                     table {
                         thead { tr {
                             @for name in [FORM, ASKED, ASKED_BY, DUE] { th scope="col" { (frame.say(name)) } }
+                            th scope="col" { span class="unseen" { (frame.say(TAKE_BACK)) } }
                         } }
                         tbody {
                             @for row in &open {
@@ -357,10 +397,12 @@ impl Asks<'_> {
                                         @if row.due.is_empty() { "–" }
                                         @else { (clock::day(&row.due, frame.language())) }
                                     }
+                                    td { @if row.withdrawable == 1 { (self.take_back(row)) } }
                                 }
                             }
                         }
                     }
+                    p class="hint" id="take-back-hint" { (frame.say(TAKE_BACK_HINT)) }
                 }
             }
             section aria-labelledby="links" {
@@ -375,6 +417,21 @@ impl Asks<'_> {
             }
         };
         Ok(layout::page(frame, &problems.title(frame, &title), Script::None, &content))
+    }
+
+    fn take_back(&self, request: &OpenRequest) -> Markup {
+        let Self { portal, frame, student, .. } = self;
+        let whose = if request.respondent.is_empty() { &student.name } else { &request.respondent };
+        html! {
+            form method="post" action={ "/students/" (student.id) "/requests/" (request.id) "/withdraw" } {
+                button class="quiet" aria-describedby="take-back-hint" {
+                    (frame.say(TAKE_BACK))
+                    span class="unseen" {
+                        ": " (portal.catalog.title(&request.form, frame.locale)) ", " (whose)
+                    }
+                }
+            }
+        }
     }
 
     fn links(&self, links: &[Invitation]) -> Markup {
@@ -538,6 +595,24 @@ impl Asks<'_> {
         }
     }
 
+    /// What can be sent along with the link. Of the student it tells what the link tells.
+    fn message(&self, new: &NewInvitation<'_>, address: &Secret<String>) -> Secret<String> {
+        let Self { portal, frame, caller, student } = self;
+        Secret::new(format!(
+            "{} {}!\n\n{} {}. {}\n{}\n\n{} {}.\n\n{}\n{}",
+            frame.say(GREETING),
+            new.person_name,
+            frame.say(MESSAGE_ASKS),
+            student.preferred_name,
+            frame.say(MESSAGE_LINK),
+            address.expose(),
+            frame.say(MESSAGE_END),
+            day(portal, frame, new.expires_at),
+            frame.say(MESSAGE_THANKS),
+            caller.name(),
+        ))
+    }
+
     /// The page that shows a new link: the only one that ever does.
     fn shown_once(&self, new: &NewInvitation<'_>, address: &Secret<String>) -> Html<String> {
         let Self { portal, frame, student, .. } = self;
@@ -545,6 +620,7 @@ impl Asks<'_> {
             p class="back" { a href={ "/students/" (student.id) "/requests" } { (frame.say(BACK)) } }
             h1 { (frame.say(NEW_LINK)) }
             dl class="facts" {
+                dt { (frame.say(STUDENT)) } dd { (student.preferred_name) }
                 dt { (frame.say(ASKED)) } dd { (new.person_name) ", " (new.workplace) }
                 dt { (frame.say(FORM)) } dd { (portal.catalog.title(new.form, frame.locale)) }
                 dt { (frame.say(VALID_UNTIL)) } dd { (moment(portal, frame, new.expires_at)) }
@@ -555,9 +631,15 @@ impl Asks<'_> {
                     label for="link" { (frame.say(NEW_LINK)) }
                     input id="link" readonly value=(address.expose()) autocomplete="off" spellcheck="false";
                 }
+                p class="field" {
+                    label for="message" { (frame.say(MESSAGE)) }
+                    textarea id="message" readonly rows="12" { (self.message(new, address).expose()) }
+                }
                 p class="choices" {
-                    button type="button" data-copy="link" data-copied=(frame.say(COPIED))
-                        data-failed=(frame.say(NOT_COPIED)) { (frame.say(COPY)) }
+                    @for (what, name) in [("link", COPY), ("message", COPY_MESSAGE)] {
+                        button type="button" data-copy=(what) data-copied=(frame.say(COPIED))
+                            data-failed=(frame.say(NOT_COPIED)) { (frame.say(name)) }
+                    }
                     span id="copied" role="status" {}
                 }
                 p class="hint" { (frame.say(SEND_HINT)) }

@@ -4,6 +4,7 @@ use crate::catalog::HostedForm;
 use crate::language::{Text, text};
 use crate::pages::layout::{self, Script};
 use crate::pages::login::moment;
+use crate::pages::proposals::Done;
 use crate::pages::results::{RESULTS, embed_results};
 use crate::person::Caller;
 use crate::portal::Shared;
@@ -14,8 +15,8 @@ use crate::store::students::{Student, read};
 use crate::store::submissions::Summary;
 use crate::web::failure::Failure;
 use crate::web::frame::Frame;
-use axum::extract::{Path, State};
-use axum::response::Html;
+use axum::extract::{Path, Query, State};
+use axum::response::{Html, Redirect};
 use guidance_contract::Audience;
 use maud::{Markup, html};
 use std::collections::BTreeMap;
@@ -49,10 +50,30 @@ const SEEN_BY_STUDENT: Text =
 const SEEN: Text = text("Näkyy tuloksissa", "Syns i resultaten", "Among the results");
 const NOT_SEEN: Text = text("Ei näy", "Syns inte", "Not shown");
 const WITHHELD: Text = text("Ei vielä.", "Inte ännu.", "Not yet.");
-const WITHHELD_BY: Text = text(
-    "Arvioija ei ole vastannut, että tämän voi näyttää:",
-    "Den som bedömde har inte svarat att det här får visas:",
-    "The rater has not answered that this may be shown:",
+const ANSWERED_NO: Text = text(
+    "Arvioija on vastannut ”ei” kysymykseen:",
+    "Den som bedömde har svarat ”nej” på frågan:",
+    "The rater’s answer was “no” to the question:",
+);
+const NOT_ANSWERED: Text = text(
+    "Arvioija ei ole vastannut kysymykseen:",
+    "Den som bedömde har inte svarat på frågan:",
+    "The rater has not answered the question:",
+);
+const TALKED_THROUGH: Text = text(
+    "Käyty läpi opiskelijan kanssa",
+    "Genomgången med den studerande",
+    "Talked through with the student",
+);
+const TALKED_HINT: Text = text(
+    "Kun merkitset arvion läpi käydyksi, opiskelija näkee sen tuloksissaan. Merkintää ei voi perua.",
+    "När du markerar en bedömning som genomgången ser den studerande den i sina resultat. Det går inte att ångra.",
+    "Once you mark a rating as talked through, the student sees it among the results. This cannot be undone.",
+);
+const DONE_TALKED: Text = text(
+    "Merkitty. Opiskelija näkee arvion nyt tuloksissaan.",
+    "Markerat. Den studerande ser nu bedömningen i sina resultat.",
+    "Marked. The student now sees the rating among the results.",
 );
 const AS_FORM: Text = text("Näkyy lomakkeena", "Syns som formulär", "As a form");
 const PROPOSALS: Text =
@@ -119,6 +140,7 @@ pub async fn show(
     frame: Frame,
     caller: Caller,
     Path(id): Path<String>,
+    Query(done): Query<Done>,
 ) -> Result<Html<String>, Failure> {
     let student = portal.store.student(&caller, &id).await?.ok_or(Failure::NotFound)?;
     let forms = portal.store.forms_about(&caller, &student.id).await?;
@@ -143,6 +165,7 @@ pub async fn show(
     let content = html! {
         p class="back" { a href="/students" { (frame.say(BACK_TO_STUDENTS)) } }
         h1 { (student.name) }
+        @if done.done == "talked" { p class="done" role="status" { (frame.say(DONE_TALKED)) } }
         section aria-labelledby="results" {
             h2 id="results" { (frame.say(RESULTS)) }
             @if with_results.is_empty() { p class="nothing" { (frame.say(NO_RESULTS)) } }
@@ -179,7 +202,12 @@ pub async fn show(
         section aria-labelledby="sent" {
             h2 id="sent" { (frame.say(SENT)) }
             @if sent.is_empty() { p class="nothing" { (frame.say(NOTHING)) } }
-            @else { (sent_table(&portal, &frame, &sent, &sharings)) }
+            @else {
+                (sent_table(&portal, &frame, &sent, &sharings))
+                @if sent.iter().any(|row| is_withheld(sharings.get(&row.id))) {
+                    p class="hint" id="talked-hint" { (frame.say(TALKED_HINT)) }
+                }
+            }
         }
         section aria-labelledby="requests" {
             h2 id="requests" { (frame.say(WAITING)) }
@@ -210,7 +238,7 @@ fn sent_table(
                         td data-name=(frame.say(SENT_BY)) { (row.author_name) }
                         td data-name=(frame.say(RECEIVED)) { (moment(portal, frame, row.received_at)) }
                         td data-name=(frame.say(SEEN_BY_STUDENT)) {
-                            (shared(portal, frame, &row.form, sharings.get(&row.id)))
+                            (shared(portal, frame, row, sharings.get(&row.id)))
                         }
                     }
                 }
@@ -220,20 +248,60 @@ fn sent_table(
 }
 
 /// Whether the student sees a submission, and when not, why. Nothing is told that the reader may not know.
-fn shared(portal: &Shared, frame: &Frame, form: &str, sharing: Option<&Option<Sharing>>) -> Markup {
+fn shared(portal: &Shared, frame: &Frame, row: &Summary, sharing: Option<&Option<Sharing>>) -> Markup {
     match sharing {
         None => html! { (frame.say(AS_FORM)) },
         Some(None) => html! { "–" },
-        Some(Some(Sharing::Seen)) => html! { (frame.say(SEEN)) },
+        Some(Some(Sharing::Seen)) => html! {
+            (frame.say(SEEN))
+            @if row.talked_at > 0 {
+                ". " (frame.say(TALKED_THROUGH)) " " (moment(portal, frame, row.talked_at)) ", " (row.talked_by)
+            }
+        },
         Some(Some(Sharing::Never)) => html! { (frame.say(NOT_SEEN)) },
         Some(Some(Sharing::Withheld(items))) => html! {
             strong { (frame.say(WITHHELD)) }
-            @if !items.is_empty() {
-                " " (frame.say(WITHHELD_BY)) " "
-                @for item in items { "”" (portal.catalog.label(form, item, frame.locale)) "” " }
+            @for (item, is_answered) in items {
+                " " (frame.say(if *is_answered { ANSWERED_NO } else { NOT_ANSWERED }))
+                " ”" (portal.catalog.label(&row.form, item, frame.locale)) "”"
+            }
+            form class="below" method="post"
+                action={ "/students/" (row.subject_id) "/submissions/" (row.id) "/talked-through" } {
+                button aria-describedby="talked-hint" {
+                    (frame.say(TALKED_THROUGH)) span class="unseen" { ": " (row.author_name) }
+                }
             }
         },
     }
+}
+
+fn is_withheld(sharing: Option<&Option<Sharing>>) -> bool {
+    matches!(sharing, Some(Some(Sharing::Withheld(_))))
+}
+
+/// Writes down that a rating which the student does not see yet has been talked through with her: by whoever is
+/// responsible for her, and reads the rating with what it is withheld by.
+pub async fn talked_through(
+    State(portal): State<Shared>,
+    caller: Caller,
+    Path((id, submission)): Path<(String, String)>,
+) -> Result<Redirect, Failure> {
+    let student = portal.store.student(&caller, &id).await?.ok_or(Failure::NotFound)?;
+    let stored = portal.store.submission(&caller, &submission).await?.ok_or(Failure::NotFound)?;
+    let summary = &stored.summary;
+    if summary.subject_id != student.id {
+        return Err(Failure::NotFound);
+    }
+    if summary.talked_at == 0 {
+        let sharings = sharings_of(&portal, &caller, &student.id, &summary.form).await?;
+        if !is_withheld(sharings.get(&summary.id)) {
+            return Err(Failure::NotFound);
+        }
+        if portal.store.tell_talked_through(&caller, summary).await? {
+            portal.store.record(&caller, Action::TalkedThrough, &summary.id, &student.id).await?;
+        }
+    }
+    Ok(Redirect::to(&format!("/students/{}?done=talked", student.id)))
 }
 
 /// Whether the student hears each submission, by its id. It rests on answers: of those that the caller may not read
@@ -245,15 +313,17 @@ async fn sharings_of(
     form: &str,
 ) -> Result<BTreeMap<String, Option<Sharing>>, Failure> {
     let bodies = portal.store.submissions_about(caller, student, form).await?;
-    let audience = caller.role().audience().ok_or(Failure::Forbidden)?;
+    let viewer = results::viewer(caller)?;
+    let talked = portal.store.talked_through(caller, student).await?;
     let (portal, form) = (portal.clone(), form.to_owned());
     let found = body::work(move || {
         let hosted = portal.catalog.form(&form)?;
         let found = hosted.results.as_ref()?;
         let items = found.share_items();
-        let may_know = items.iter().all(|item| is_readable(hosted, item, audience));
+        let may_know = items.iter().all(|item| is_readable(hosted, item, viewer.audience));
         let told = read(&bodies).into_iter().map(|submission| {
-            let sharing = may_know.then(|| results::sharing(hosted, found, &submission));
+            let may_know = may_know && results::may_hear(hosted, &submission, &viewer, Vec::new());
+            let sharing = may_know.then(|| results::sharing(hosted, found, &submission, &talked));
             (submission.id, sharing)
         });
         Some(told.collect())

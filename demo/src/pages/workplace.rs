@@ -7,7 +7,6 @@ use crate::link::claimed;
 use crate::pages::assignment::{Holder, embed};
 use crate::pages::layout::{self, Script};
 use crate::pages::login::moment;
-use crate::pages::results::embed_results;
 use crate::portal::Shared;
 use crate::receive::configs;
 use crate::web::client::ClientAddress;
@@ -25,9 +24,9 @@ const NOTICE: Text =
     text("Mitä vastauksillesi tapahtuu", "Vad som händer med dina svar", "What happens with your answers");
 const ASKED_BY: Text = text("Arviota pyytää:", "Bedömningen begärs av:", "The rating is asked for by:");
 const READERS: Text = text(
-    "Vastauksesi lukevat opettajat ja ohjaajat, jotka vastaavat opiskelijasta. Opiskelija voi nähdä ne, kun niistä on keskusteltu hänen kanssaan.",
-    "Dina svar läses av de lärare och handledare som ansvarar för den studerande. Den studerande kan se dem när de har diskuterats tillsammans.",
-    "Your answers are read by the teachers and counsellors who are responsible for the student. The student may see them when they have been talked through together.",
+    "Arvion näkevät opiskelijaa tukevat työntekijät. Opiskelija näkee sen vasta, kun se on käyty läpi hänen kanssaan.",
+    "De anställda som stöder den studerande ser bedömningen. Den studerande ser den först när den har gåtts igenom tillsammans.",
+    "The staff who support the student see the rating. The student sees it only after it has been talked through with them.",
 );
 const PURPOSE: Text = text(
     "Vastaukset ovat ohjauskeskustelua varten. Ne eivät ole arvosana eivätkä päätös.",
@@ -53,6 +52,11 @@ const THANKS: Text = text(
     "Kiitos, arvio on lähetetty",
     "Tack, bedömningen har skickats",
     "Thank you, the rating has been sent",
+);
+const HELPED: Text = text(
+    "Arviosi auttaa opiskelijaa eteenpäin. Se on tallessa, ja opiskelijaa tukevat työntekijät lukevat sen. Sinun ei tarvitse tehdä muuta.",
+    "Din bedömning hjälper den studerande vidare. Den är sparad, och de anställda som stöder den studerande läser den. Du behöver inte göra något mer.",
+    "Your rating helps the student forward. It has been kept, and the staff who support the student read it. There is nothing more for you to do.",
 );
 const ABOUT: Text = text("Opiskelija", "Studerande", "Student");
 const REFERENCE: Text = text("Tunnus", "Referens", "Reference");
@@ -143,6 +147,7 @@ async fn answered(
     let (reference, received_at) = portal.store.receipt_of_guest(guest).await?.ok_or(Failure::NotFound)?;
     let content = html! {
         h1 { (frame.say(THANKS)) }
+        p { (frame.say(HELPED)) }
         dl class="facts" {
             dt { (frame.say(ABOUT)) } dd { (guest.subject_name()) }
             dt { (frame.say(RECEIVED)) } dd { (moment(portal, frame, received_at)) }
@@ -164,7 +169,7 @@ fn own(portal: &Shared, frame: &Frame, guest: &Guest) -> Markup {
         @if is_read {
             section aria-labelledby="own" {
                 h2 id="own" { (frame.say(OWN)) }
-                (embed_results(frame, guest.form(), "/api/workplace/results/config"))
+                (embed(guest.form(), frame.locale.tag(), "/api/workplace/submission/config"))
             }
         }
     }

@@ -149,13 +149,14 @@ pub async fn with_guest_draft(
     filled(config, guest.form().to_owned(), stored).await
 }
 
-/// Config of what a guest has sent.
+/// Config of what a guest has sent, in review: that of their own link and nothing else.
 pub async fn own_answers(
     State(portal): State<Shared>,
     frame: Frame,
     guest: Guest,
-) -> Result<Json<ResultsConfig>, Failure> {
-    let config = results::of_guest(&portal, &guest, frame.locale).await?;
-    portal.store.record_of_guest(&guest, Action::ResultsRead, guest.form()).await?;
+) -> Result<Json<Config>, Failure> {
+    let own = portal.store.submission_of_guest(&guest).await?.ok_or(Failure::NotFound)?;
+    let config = embedding::to_review_own(&portal, &guest, &own, frame.locale)?;
+    portal.store.record_of_guest(&guest, Action::Read, &guest.submission_id).await?;
     Ok(Json(config))
 }

@@ -26,7 +26,7 @@ pub struct Assignment {
     pub repeats: i64,
     /// The id that the submission will have.
     pub submission_id: String,
-    /// `open` or `sent`.
+    /// `open`, `sent` or `withdrawn`.
     pub state: String,
     /// Day by which it is needed; may be empty.
     pub due: String,
@@ -68,6 +68,12 @@ impl Assignment {
         self.state == "open"
     }
 
+    /// Whether it has been taken back.
+    #[must_use]
+    pub fn is_withdrawn(&self) -> bool {
+        self.state == "withdrawn"
+    }
+
     /// Whether it stays open after sending.
     #[must_use]
     pub fn repeats(&self) -> bool {
@@ -81,7 +87,8 @@ macro_rules! select {
             "SELECT assignment.id, assignment.form, assignment.subject_id, \
              subject.preferred_name || ' ' || subject.last_name AS subject_name, \
              staff.preferred_name || ' ' || staff.last_name AS assigned_by, assignment.respondents, \
-             assignment.asked, assignment.respondent_id, assignment.repeats, assignment.submission_id, assignment.state, assignment.due, \
+             assignment.asked, assignment.respondent_id, assignment.repeats, assignment.submission_id, \
+             CASE WHEN assignment.withdrawn_at > 0 THEN 'withdrawn' ELSE assignment.state END AS state, assignment.due, \
              COALESCE(draft.saved_at, 0) AS draft_saved_at, COALESCE(draft.revision, 0) AS draft_revision, \
              (SELECT COUNT(*) FROM assignment AS earlier WHERE earlier.form = assignment.form \
              AND earlier.subject_id = assignment.subject_id AND earlier.asked = assignment.asked \
@@ -100,7 +107,7 @@ impl Store {
     /// Open assignments that the caller fills in, the most urgent first.
     pub async fn open_assignments(&self, caller: &Caller) -> sqlx::Result<Vec<Assignment>> {
         let rows: Vec<Assignment> = sqlx::query_as(select!(
-            " AND assignment.state = 'open' ORDER BY CASE assignment.due WHEN '' THEN 1 ELSE 0 END, \
+            " AND assignment.state = 'open' AND assignment.withdrawn_at = 0 ORDER BY CASE assignment.due WHEN '' THEN 1 ELSE 0 END, \
              assignment.due, assignment.created_at, assignment.id"
         ))
         .bind(caller.id.clone())

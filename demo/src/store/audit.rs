@@ -48,11 +48,15 @@ pub enum Action {
     LinkWithdrawn,
     /// Opened such a link, and was told about whom it is.
     LinkOpened,
+    /// Told that a rating has been talked through with the student, who sees it since.
+    TalkedThrough,
+    /// Took back what had been asked of a student or colleague.
+    AskWithdrawn,
 }
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 20] = [
         Self::LogIn,
         Self::LogInFailed,
         Self::LogOut,
@@ -71,6 +75,8 @@ impl Action {
         Self::LinkMade,
         Self::LinkWithdrawn,
         Self::LinkOpened,
+        Self::TalkedThrough,
+        Self::AskWithdrawn,
     ];
 
     /// The action as stored.
@@ -95,6 +101,8 @@ impl Action {
             Self::LinkMade => "linkMade",
             Self::LinkWithdrawn => "linkWithdrawn",
             Self::LinkOpened => "linkOpened",
+            Self::TalkedThrough => "talkedThrough",
+            Self::AskWithdrawn => "askWithdrawn",
         }
     }
 
@@ -159,6 +167,16 @@ impl Action {
                 "Avasi lomakkeen linkistä",
                 "Öppnade formuläret via länken",
                 "Opened the form by the link",
+            ),
+            Self::TalkedThrough => text(
+                "Kävi arvion läpi opiskelijan kanssa",
+                "Gick igenom en bedömning med den studerande",
+                "Talked a rating through with the student",
+            ),
+            Self::AskWithdrawn => text(
+                "Perui pyynnön täyttää lomake",
+                "Tog tillbaka en begäran om ett formulär",
+                "Took back a request for a form",
             ),
         }
     }

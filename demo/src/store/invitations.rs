@@ -39,6 +39,8 @@ pub struct Invitation {
     pub person_name: String,
     /// Where they work.
     pub workplace: String,
+    /// The reference to them, as it stands in what they send.
+    pub author_reference: String,
     /// Who invited.
     pub inviter: String,
     /// When it was made, in milliseconds.
@@ -89,11 +91,18 @@ pub struct NewInvitation<'a> {
     pub expires_at: i64,
 }
 
+/// Whether two names are the same to whoever reads them: capitals and spaces make no difference.
+#[must_use]
+pub fn is_same_name(one: &str, other: &str) -> bool {
+    let folded = |name: &str| name.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ");
+    folded(one) == folded(other)
+}
+
 macro_rules! select {
     ($rest:literal) => {
         concat!(
             "SELECT invitation.id, invitation.assignment_id, assignment.form, invitation.person_name, \
-             invitation.workplace, inviter.preferred_name || ' ' || inviter.last_name AS inviter, \
+             invitation.workplace, invitation.author_reference, inviter.preferred_name || ' ' || inviter.last_name AS inviter, \
              invitation.created_at, invitation.expires_at, invitation.opened_at, invitation.withdrawn_at, \
              CASE assignment.state WHEN 'sent' THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS answered \
              FROM invitation JOIN assignment ON assignment.id = invitation.assignment_id \
@@ -108,8 +117,8 @@ macro_rules! select {
 macro_rules! guest {
     ($from:literal, $rest:literal) => {
         concat!(
-            "SELECT invitation.id, invitation.assignment_id, invitation.person_name, invitation.workplace, \
-             invitation.invited_by, inviter.preferred_name || ' ' || inviter.last_name AS inviter, \
+            "SELECT invitation.id, invitation.author_reference, invitation.assignment_id, \
+             invitation.person_name, invitation.workplace, invitation.invited_by, inviter.preferred_name || ' ' || inviter.last_name AS inviter, \
              invitation.expires_at, assignment.form, assignment.subject_id, \
              subject.preferred_name AS subject_name, assignment.submission_id, assignment.state, \
              COALESCE(guest_draft.revision, 0) AS draft_revision",
@@ -159,6 +168,13 @@ impl Store {
         if self.student(caller, student).await?.is_none() {
             return Ok(None);
         }
+        let earlier = self.invitations(caller, student).await?;
+        // The first is the last of them.
+        let first = earlier.into_iter().rev().find(|earlier| {
+            earlier.form == new.form
+                && is_same_name(&earlier.person_name, new.person_name)
+                && is_same_name(&earlier.workplace, new.workplace)
+        });
         let (id, assignment) = (uuid::Uuid::new_v4().to_string(), uuid::Uuid::new_v4().to_string());
         let token = key.sign(&id, new.expires_at)?;
         let now = clock::now();
@@ -177,9 +193,9 @@ impl Store {
         .await?;
         sqlx::query(
             "INSERT INTO invitation (id, assignment_id, invited_by, person_name, workplace, token_hash, created_at, \
-             expires_at, opened_at, withdrawn_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 0)",
+             expires_at, author_reference, opened_at, withdrawn_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, 0)",
         )
-        .bind(id)
+        .bind(id.clone())
         .bind(assignment.clone())
         .bind(caller.id.clone())
         .bind(new.person_name.to_owned())
@@ -187,6 +203,7 @@ impl Store {
         .bind(token.hash)
         .bind(now)
         .bind(new.expires_at)
+        .bind(first.map_or(id, |first| first.author_reference))
         .execute(&mut *transaction)
         .await?;
         transaction.commit().await?;
@@ -335,6 +352,7 @@ impl Store {
 #[derive(sqlx::FromRow)]
 struct Row {
     id: String,
+    author_reference: String,
     assignment_id: String,
     person_name: String,
     workplace: String,
@@ -354,6 +372,7 @@ impl Row {
     fn into_guest(self, session: String) -> Guest {
         Guest {
             invitation: self.id,
+            author: self.author_reference,
             session,
             assignment: self.assignment_id,
             form: self.form,

@@ -13,6 +13,7 @@ pub mod invitations;
 pub mod people;
 pub mod seed;
 pub mod sessions;
+pub mod sharing;
 pub mod students;
 pub mod submissions;
 pub mod system;

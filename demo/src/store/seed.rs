@@ -300,11 +300,25 @@ impl Store {
             && let Sender::Workplace { name, workplace, by } = *sender
         {
             // Nobody has the token of this link: it was never signed.
+            let first: Option<String> = sqlx::query_scalar(
+                "SELECT invitation.author_reference FROM invitation \
+                 JOIN assignment ON assignment.id = invitation.assignment_id WHERE assignment.subject_id = $1 \
+                 AND assignment.form = $2 AND invitation.person_name = $3 AND invitation.workplace = $4 \
+                 ORDER BY invitation.created_at LIMIT 1",
+            )
+            .bind(task.subject.to_owned())
+            .bind(task.form.to_owned())
+            .bind(name)
+            .bind(workplace)
+            .fetch_optional(&mut *transaction)
+            .await?;
+            let invitation = uuid::Uuid::new_v4().to_string();
             sqlx::query(
                 "INSERT INTO invitation (id, assignment_id, invited_by, person_name, workplace, token_hash, \
-                 created_at, expires_at, opened_at, withdrawn_at) VALUES ($1, $2, $3, $4, $5, '', $6, $7, $8, 0)",
+                 created_at, expires_at, opened_at, withdrawn_at, author_reference) \
+                 VALUES ($1, $2, $3, $4, $5, '', $6, $7, $8, 0, $9)",
             )
-            .bind(uuid::Uuid::new_v4().to_string())
+            .bind(invitation.clone())
             .bind(id.clone())
             .bind(by)
             .bind(name)
@@ -312,6 +326,7 @@ impl Store {
             .bind(asked_at)
             .bind(i64::MAX)
             .bind(task.at)
+            .bind(first.unwrap_or(invitation))
             .execute(&mut *transaction)
             .await?;
         }

@@ -13,6 +13,8 @@ pub struct Student {
     pub id: String,
     /// Name in use.
     pub name: String,
+    /// Given name in use.
+    pub preferred_name: String,
     /// How many forms have been sent about the student.
     pub sent: i64,
     /// When the latest came, in milliseconds; 0 for none.
@@ -43,6 +45,10 @@ impl Colleague {
 /// A form that waits for somebody of the portal.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct OpenRequest {
+    /// Opaque id of the assignment.
+    pub id: String,
+    /// 1: a teacher or counsellor asked, so that those who may ask take it back. What the office asks for is the office's.
+    pub withdrawable: i64,
     /// Id of the form.
     pub form: String,
     /// Who is asked when it is not the student: name of a member of staff; may be empty.
@@ -79,11 +85,12 @@ macro_rules! select {
     ($rest:literal) => {
         concat!(
             "SELECT person.id, person.preferred_name || ' ' || person.last_name AS name, \
-             (SELECT COUNT(*) FROM submission WHERE submission.subject_id = person.id) AS sent, \
+             person.preferred_name, (SELECT COUNT(*) FROM submission WHERE submission.subject_id = person.id) AS sent, \
              COALESCE((SELECT MAX(submission.received_at) FROM submission \
              WHERE submission.subject_id = person.id), 0) AS latest, \
              (SELECT COUNT(*) FROM assignment WHERE assignment.subject_id = person.id \
-             AND assignment.state = 'open' AND assignment.repeats = 0 AND assignment.asked <> 'workplace') AS open \
+             AND assignment.state = 'open' AND assignment.withdrawn_at = 0 AND assignment.repeats = 0 \
+             AND assignment.asked <> 'workplace') AS open \
              FROM person WHERE person.role = 'student' AND $2 IN ('teacher', 'counsellor') AND ",
             visible_subject!("person.id"),
             $rest
@@ -171,11 +178,13 @@ impl Store {
     /// What waits for the student or for colleagues; links for workplaces are told of apart.
     pub async fn open_requests(&self, caller: &Caller, student: &str) -> sqlx::Result<Vec<OpenRequest>> {
         sqlx::query_as(concat!(
-            "SELECT assignment.form, COALESCE(asked.preferred_name || ' ' || asked.last_name, '') AS respondent, \
+            "SELECT assignment.id, CASE WHEN staff.role IN ('teacher', 'counsellor') THEN CAST(1 AS BIGINT) \
+             ELSE CAST(0 AS BIGINT) END AS withdrawable, assignment.form, COALESCE(asked.preferred_name || ' ' || asked.last_name, '') AS respondent, \
              staff.preferred_name || ' ' || staff.last_name AS assigned_by, assignment.due FROM assignment \
              JOIN person AS staff ON staff.id = assignment.assigned_by \
              LEFT JOIN person AS asked ON asked.id = assignment.respondent_id \
-             WHERE assignment.subject_id = $4 AND assignment.state = 'open' AND assignment.repeats = 0 \
+             WHERE assignment.subject_id = $4 AND assignment.state = 'open' AND assignment.withdrawn_at = 0 \
+             AND assignment.repeats = 0 \
              AND assignment.asked <> 'workplace' AND $2 IN ('teacher', 'counsellor') AND ",
             visible_subject!("assignment.subject_id"),
             " ORDER BY assignment.created_at DESC, assignment.id"
@@ -186,6 +195,31 @@ impl Store {
         .bind(student.to_owned())
         .fetch_all(&self.pool)
         .await
+    }
+
+    /// Takes back what waits for a student of the caller's or for a colleague, with the drafts of it: whether that was
+    /// still possible. What has been sent stays.
+    pub async fn withdraw_request(&self, caller: &Caller, student: &str, id: &str) -> sqlx::Result<bool> {
+        let open = self.open_requests(caller, student).await?;
+        if !open.iter().any(|request| request.id == id && request.withdrawable == 1) {
+            return Ok(false);
+        }
+        let mut transaction = self.begin().await?;
+        let done = sqlx::query(
+            "UPDATE assignment SET withdrawn_at = $1 WHERE id = $2 AND state = 'open' AND withdrawn_at = 0",
+        )
+        .bind(clock::now())
+        .bind(id.to_owned())
+        .execute(&mut *transaction)
+        .await?;
+        if done.rows_affected() == 1 {
+            sqlx::query("DELETE FROM draft WHERE assignment_id = $1")
+                .bind(id.to_owned())
+                .execute(&mut *transaction)
+                .await?;
+        }
+        transaction.commit().await?;
+        Ok(done.rows_affected() == 1)
     }
 
     /// Opens a form anew about a student of the caller's. What has been sent before stays: it is a new round.
@@ -215,7 +249,7 @@ impl Store {
             "INSERT INTO assignment (id, form, subject_id, assigned_by, respondents, repeats, submission_id, state, \
              due, created_at, asked, respondent_id) SELECT $1, $2, $3, $4, $5, 0, $6, 'open', $7, $8, $9, $10 \
              WHERE NOT EXISTS (SELECT 1 FROM assignment WHERE assignment.form = $2 AND assignment.subject_id = $3 \
-             AND assignment.state = 'open' AND assignment.asked = $9 AND assignment.respondent_id = $10)",
+             AND assignment.state = 'open' AND assignment.withdrawn_at = 0 AND assignment.asked = $9 AND assignment.respondent_id = $10)",
         )
         .bind(id.clone())
         .bind(form.to_owned())

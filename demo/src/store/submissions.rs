@@ -34,6 +34,10 @@ pub struct Summary {
     pub seen: i64,
     /// How many answers the office should look at; 0 for others.
     pub flags: i64,
+    /// Who has talked it through with the student since; empty when nobody has told so.
+    pub talked_by: String,
+    /// When they told so, in milliseconds; 0 for not yet.
+    pub talked_at: i64,
 }
 
 macro_rules! columns {
@@ -44,7 +48,9 @@ macro_rules! columns {
          author.preferred_name || ' ' || author.last_name) AS author_name, submission.reference, \
          submission.received_at, CASE WHEN reading.read_at IS NULL THEN 0 ELSE 1 END AS seen, \
          CASE WHEN $2 = 'office' THEN (SELECT COUNT(*) FROM submission_flag \
-         WHERE submission_flag.submission_id = submission.id) ELSE 0 END AS flags"
+         WHERE submission_flag.submission_id = submission.id) ELSE 0 END AS flags, \
+         COALESCE(talker.preferred_name || ' ' || talker.last_name, '') AS talked_by, \
+         COALESCE(talked_through.at, 0) AS talked_at"
     };
 }
 macro_rules! source {
@@ -54,6 +60,8 @@ macro_rules! source {
              JOIN person AS author ON author.id = submission.author_id \
              JOIN assignment ON assignment.id = submission.assignment_id \
              LEFT JOIN invitation ON invitation.id = submission.invitation_id \
+             LEFT JOIN talked_through ON talked_through.submission_id = submission.id \
+             LEFT JOIN person AS talker ON talker.id = talked_through.by_id \
              LEFT JOIN reading ON reading.submission_id = submission.id AND reading.person_id = $1 WHERE ",
             visible_subject!("submission.subject_id"),
             // What others say of a student reaches her as results, when it has been talked through; never as their form.
@@ -62,6 +70,14 @@ macro_rules! source {
     };
 }
 pub(super) use {columns, source};
+
+impl Summary {
+    /// What views of it are to know of talks: its own id when it has been talked through since.
+    #[must_use]
+    pub fn shared(&self) -> Vec<String> {
+        if self.talked_at > 0 { vec![self.id.clone()] } else { Vec::new() }
+    }
+}
 
 impl Store {
     /// What has been sent about the people whom the caller sees, the latest first.
@@ -110,6 +126,29 @@ impl Store {
             .fetch_one(&self.pool)
             .await?;
         Ok(Some(StoredSubmission { summary, body: Secret::new(body) }))
+    }
+
+    /// What the caller sent last to a form about a person whom they see.
+    pub async fn own_latest(
+        &self,
+        caller: &Caller,
+        subject: &str,
+        form: &str,
+    ) -> sqlx::Result<Option<Secret<String>>> {
+        let body: Option<String> = sqlx::query_scalar(concat!(
+            "SELECT submission.body FROM submission WHERE submission.author_id = $1 \
+             AND submission.invitation_id = '' AND submission.subject_id = $4 AND submission.form = $5 AND ",
+            visible_subject!("submission.subject_id"),
+            " ORDER BY submission.received_at DESC, submission.id LIMIT 1"
+        ))
+        .bind(caller.id.clone())
+        .bind(caller.role.as_str())
+        .bind(caller.adult_line())
+        .bind(subject.to_owned())
+        .bind(form.to_owned())
+        .fetch_optional(&self.pool)
+        .await?;
+        Ok(body.map(Secret::new))
     }
 
     /// Takes the unread mark away for the caller.

@@ -48,7 +48,7 @@ impl Store {
     pub async fn counts(&self, _caller: &Caller) -> sqlx::Result<Counts> {
         sqlx::query_as(
             "SELECT (SELECT COUNT(*) FROM person) AS people, (SELECT COUNT(*) FROM session) AS sessions, \
-             (SELECT COUNT(*) FROM assignment WHERE state = 'open') AS open_assignments, \
+             (SELECT COUNT(*) FROM assignment WHERE state = 'open' AND withdrawn_at = 0) AS open_assignments, \
              (SELECT COUNT(*) FROM draft) AS drafts, (SELECT COUNT(*) FROM submission) AS submissions, \
              (SELECT COUNT(*) FROM attachment) AS attachments, (SELECT COUNT(*) FROM audit) AS audit_entries, \
              (SELECT COUNT(*) FROM policy_violation) AS policy_violations",

@@ -36,6 +36,14 @@ impl Author {
     pub fn id(&self) -> &str {
         match self {
             Self::Person(caller) => caller.id(),
+            Self::Guest(guest) => guest.author(),
+        }
+    }
+
+    /// Who the audit list says that it was: the person, or the invitation.
+    fn actor(&self) -> &str {
+        match self {
+            Self::Person(caller) => caller.id(),
             Self::Guest(guest) => guest.id(),
         }
     }
@@ -282,7 +290,7 @@ impl Worker {
         }
         let answered = sqlx::query(
             "UPDATE assignment SET state = CASE repeats WHEN 1 THEN 'open' ELSE 'sent' END \
-             WHERE id = $1 AND state = 'open' AND NOT EXISTS (SELECT 1 FROM invitation \
+             WHERE id = $1 AND state = 'open' AND withdrawn_at = 0 AND NOT EXISTS (SELECT 1 FROM invitation \
              WHERE invitation.assignment_id = assignment.id \
              AND (invitation.withdrawn_at > 0 OR invitation.expires_at <= $2))",
         )
@@ -364,7 +372,7 @@ impl Worker {
         .bind(uuid::Uuid::now_v7().to_string())
         .bind(receipt.received_at)
         .bind(self.boot.to_string())
-        .bind(submission.author.id().to_owned())
+        .bind(submission.author.actor().to_owned())
         .bind(submission.author.role())
         .bind(Action::Submit.as_str())
         .bind(submission.id.clone())

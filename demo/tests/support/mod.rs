@@ -222,6 +222,8 @@ pub fn filled(path: &str, id: &str, form: &str) -> String {
     path.replace("{id}", id)
         .replace("{form}", form)
         .replace("{proposal}", "no-such-proposal")
+        .replace("{submission}", "no-such-submission")
+        .replace("{request}", "no-such-request")
         .replace("{link}", "no-such-link")
         .replace("{token}", "no-such-token")
         .replace("{sha256}", "0")

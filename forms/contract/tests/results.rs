@@ -397,6 +397,34 @@ fn a_withheld_voice_leaves_nothing_in_the_view() {
 }
 
 #[test]
+fn what_has_been_talked_through_since_is_shared_whatever_its_author_answered() {
+    let of_observer = |day, answers: Value| submission(Role::Staff, day, answers);
+    let answers = json!({"a": "4", "b": "4"});
+    let all = |shared: &str| {
+        let mut answered = answers.clone();
+        answered["shared"] = shared.into();
+        let own = submission(Role::Student, "2026-01-01", json!({"a": "1", "b": "2"}));
+        [own, of_observer("2026-01-02", answered), of_observer("2026-01-03", answers.clone())]
+    };
+    let view = |shared: &str, options: &ViewOptions, audience| {
+        let viewer = Viewer { audience, author: None };
+        load().view(&form(), &all(shared), &viewer, options)
+    };
+    let options = ViewOptions { shared: vec!["Staff-2026-01-02".to_owned()], ..ViewOptions::default() };
+    let (told, yes) =
+        (view("no", &options, Audience::Student), view("yes", &ViewOptions::default(), Audience::Student));
+    assert_eq!(json_of(&told), json_of(&yes));
+    // Only that one: nobody has talked about the next.
+    let withheld: Vec<bool> = told.voices[1].rounds.iter().map(|round| round.withheld).collect();
+    assert_eq!(withheld, [false, true]);
+    // It opens no voice that is not for the reader, and changes nothing for those who hear it anyway.
+    for audience in [Audience::Office, Audience::Guardian, Audience::Counsellor] {
+        let without = view("no", &ViewOptions::default(), audience);
+        assert_eq!(json_of(&view("no", &options, audience)), json_of(&without), "{audience:?}");
+    }
+}
+
+#[test]
 fn authors_are_voices_of_their_own_and_read_what_they_wrote() {
     let mut all = vec![submission(Role::Student, "2026-01-01", json!({"a": "1", "c": "1"}))];
     for author in ["x", "y"] {

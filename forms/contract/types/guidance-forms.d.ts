@@ -875,6 +875,8 @@ export interface ResultsConfig {
   register?: Register;
   /** Whose wording of the questions is shown, for forms that word them by role. */
   role?: Role;
+  /** Ids of submissions of which the host knows that they have been talked through with the person since. */
+  shared?: string[];
   /** Whom the results are about; submissions about anybody else are not read. */
   subject?: string;
   /** Instead of a view: the submissions that one is made of. */

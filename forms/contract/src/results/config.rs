@@ -52,6 +52,9 @@ pub struct ResultsConfig {
     /// Whether every reader of a view that is made of submissions sees numbers.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub numbers: bool,
+    /// Ids of submissions of which the host knows that they have been talked through with the person since.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub shared: Vec<String>,
     /// A proposal to show along, for staff.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub proposal: Option<ProposalView>,
@@ -121,8 +124,12 @@ impl ResultsConfig {
             return Some(view.clone());
         }
         let viewer = Viewer { audience: self.audience?, author: self.author.clone() };
-        let options =
-            ViewOptions { subject: self.subject.clone(), flags: self.flags.clone(), numbers: self.numbers };
+        let options = ViewOptions {
+            subject: self.subject.clone(),
+            flags: self.flags.clone(),
+            numbers: self.numbers,
+            shared: self.shared.clone(),
+        };
         Some(results?.view(form, self.submissions.as_deref()?, &viewer, &options))
     }
 }

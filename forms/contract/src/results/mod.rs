@@ -54,7 +54,7 @@ impl Results {
     ) -> ResultsView {
         let reads = voices::Read::all(self, form, submissions, options);
         let evaluated: Vec<_> = reads.iter().map(|read| self.evaluate(form, read)).collect();
-        let heard = self.hear(form, &evaluated, viewer);
+        let heard = self.hear(form, &evaluated, viewer, &options.shared);
         let numbers = options.numbers || self.numbers.contains(&viewer.audience);
         let measuring = measures::Measuring { results: self, form, voices: &heard, numbers };
         let measures = measuring.measures();

@@ -67,9 +67,10 @@ impl Results {
         form: &'v Form,
         all: &'v [Evaluated<'v>],
         viewer: &Viewer,
+        shared: &[String],
     ) -> Vec<Voice<'v>> {
         let mut entries: Vec<Option<Entry<'v>>> =
-            all.iter().map(|evaluated| self.entry(form, evaluated, viewer)).collect();
+            all.iter().map(|evaluated| self.entry(form, evaluated, viewer, shared)).collect();
         let base = self.compare.as_ref().map(|compare| compare.base);
         let key = |place: usize| {
             let entry = entries.get(place)?.as_ref()?;
@@ -97,6 +98,7 @@ impl Results {
         form: &'v Form,
         evaluated: &'v Evaluated<'v>,
         viewer: &Viewer,
+        shared: &[String],
     ) -> Option<Entry<'v>> {
         let Evaluated { read, evaluation, .. } = evaluated;
         let holds = |rule: &'v super::compiled::Rule| evaluation.value_at(None, &rule.expression).is_true();
@@ -107,6 +109,7 @@ impl Results {
             !reader.whole
                 && share.voices.contains(&node)
                 && share.audience.contains(&viewer.audience)
+                && !shared.contains(&read.submission.id)
                 && !holds(&share.when)
         });
         let date = self.date.as_ref().filter(|date| !withheld && reader.may_know(&date.sources));

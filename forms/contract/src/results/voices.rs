@@ -29,6 +29,9 @@ pub struct ViewOptions {
     pub flags: Vec<String>,
     /// The host lets every audience see numbers.
     pub numbers: bool,
+    /// Ids of submissions of which the host knows that they have been talked through with the person since: what they
+    /// are shared with holds for them, whatever their author answered.
+    pub shared: Vec<String>,
 }
 
 /// Why a submission is not read.

@@ -131,7 +131,7 @@ impl Proposal {
             }
             let reads = Read::all(results, form, submissions, options);
             let evaluated: Vec<_> = reads.iter().map(|read| results.evaluate(form, read)).collect();
-            let voices = results.hear(form, &evaluated, viewer);
+            let voices = results.hear(form, &evaluated, viewer, &options.shared);
             let (value, view) = input.value(&Finder { results, form, voices: &voices, numbers: true });
             values.push(value);
             inputs.push(view);

@@ -26,6 +26,7 @@ read_struct! {
         optional "subject" subject,
         default "flags" flags,
         default "numbers" numbers,
+        default "shared" shared,
         optional "proposal" proposal,
         optional "overlay" overlay,
         default "codeSets" code_sets,

@@ -163,18 +163,21 @@ async fn a_link_that_is_not_right_opens_nothing() -> anyhow::Result<()> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn guessing_is_throttled() -> anyhow::Result<()> {
+async fn guessing_is_throttled_and_locks_no_link() -> anyhow::Result<()> {
     let school = school().await?;
     let hakala = school.visitor("hakala").await?;
     let path = link(&hakala, "eetu", "Jari Niemi").await?;
     let (id, _) = path.split_once('.').context("no id")?;
     let stranger = school.stranger()?;
-    for _ in 0..5 {
-        assert_eq!(stranger.get(&format!("{id}.1.x.y")).await?.status(), StatusCode::SEE_OTHER);
+    let wrong = format!("{id}.1.x.y");
+    for number in 0..500 {
+        assert_eq!(stranger.get(&wrong).await?.status(), StatusCode::SEE_OTHER, "{number}");
     }
-    let response = stranger.get(&path).await?;
+    let response = stranger.get(&wrong).await?;
     assert_eq!(response.status(), StatusCode::TOO_MANY_REQUESTS);
     assert!(response.headers().contains_key("retry-after"));
+    // Whoever knows the id of an invitation cannot lock its link, not even from the same address.
+    assert!(opens(&school, &path).await);
     let page = response.text().await?;
     assert!(!page.contains(id.trim_start_matches("/workplace/open/")), "the page repeats the token");
     Ok(())

@@ -3,7 +3,6 @@
 use crate::clock;
 use crate::guest::Guest;
 use crate::language::{Text, text};
-use crate::link::claimed;
 use crate::pages::assignment::{Holder, embed};
 use crate::pages::layout::{self, Script};
 use crate::pages::login::moment;
@@ -78,10 +77,6 @@ pub async fn open(
     jar: CookieJar,
     Path(token): Path<String>,
 ) -> Result<Response, Failure> {
-    let name = claimed(&token).to_owned();
-    if let Err(wait) = portal.links.attempt(&name, address) {
-        return Err(Failure::Throttled(u32::try_from(wait.as_secs()).unwrap_or(u32::MAX).max(1)));
-    }
     // A session of another link is never taken over, and does not stay when this one fails.
     if let Some(old) = cookies::guest_token(&jar, &portal.options) {
         portal.store.end_guest_session(&crate::secret::sha256(old.expose().as_bytes())).await?;
@@ -92,11 +87,14 @@ pub async fn open(
     };
     let cookie = match started {
         Some(session) => {
-            portal.links.succeeded(&name, address);
             cookies::guest_cookie(session, &portal.options)
         }
         None => {
             tracing::warn!("a link did not open");
+            // Only what fails is counted, so that nobody can lock a link that is right.
+            if let Err(wait) = portal.links.failed(address) {
+                return Err(Failure::Throttled(u32::try_from(wait.as_secs()).unwrap_or(u32::MAX).max(1)));
+            }
             cookies::ended_guest_cookie(&portal.options)
         }
     };

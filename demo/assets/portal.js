@@ -91,7 +91,7 @@ function keepDrafts(holder) {
     changed = true;
   });
   // Whoever logs out right after typing has given no draft yet: the last words go along first.
-  for (const form of document.querySelectorAll('form[action="/logout"], form[action="/workplace/leave"]')) {
+  for (const form of document.querySelectorAll('form[action="/logout"], form[action$="/leave"]')) {
     form.addEventListener("submit", async (event) => {
       if (finished || submitted || !changed) return;
       event.preventDefault();

@@ -77,8 +77,8 @@ pub fn to_rate(portal: &Portal, guest: &Guest, locale: Locale) -> Result<Config,
         draft: DraftPolicy::Host,
         pacing: Pacing::Choice,
         read_aloud: true,
-        submit_url: Some("/api/workplace/submissions".to_owned()),
-        return_url: Some("/workplace".to_owned()),
+        submit_url: Some(guest.data("submissions")),
+        return_url: Some(guest.page()),
         ..base(portal, hosted, locale)
     };
     if hosted.form.find(RATER_NAME).is_some() {

@@ -51,6 +51,12 @@ async fn a_draft_beyond_the_limits_is_refused_with_its_reason() -> anyhow::Resul
         assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{code}: {reply}");
         assert_eq!(reply["report"]["issues"][0]["code"], code, "{reply}");
     }
+    // Somebody else is logged in by now: the page tells its own person, and keeps what was written.
+    let others = draft.to_string().replace("\"author\":\"aino\"", "\"author\":\"hanna\"");
+    assert_ne!(others, draft.to_string());
+    let body = format!("{{\"revision\": 0, \"submission\": {others}}}");
+    let request = aino.request(Method::PUT, DRAFT).header("content-type", "application/json");
+    assert_eq!(request.body(body).send().await?.status(), StatusCode::UNAUTHORIZED);
     assert_eq!(save(&aino, 0, &draft.to_string()).await?.0, StatusCode::OK);
     Ok(())
 }

@@ -122,6 +122,7 @@ fn told(saved: Saved) -> Response {
         Saved::Outdated { revision } => {
             (StatusCode::CONFLICT, Json(Outgoing { revision, ..Outgoing::default() })).into_response()
         }
+        Saved::Closed => (StatusCode::GONE, Json(Outgoing::default())).into_response(),
     }
 }
 

@@ -84,7 +84,8 @@ pub fn to_rate(portal: &Portal, guest: &Guest, locale: Locale) -> Result<Config,
     if hosted.form.find(RATER_NAME).is_some() {
         let source = Some(INVITATION.in_language(locale.language()).to_owned());
         let value = guest.name.as_str().into();
-        config.prefill.insert(RATER_NAME.to_owned(), Prefill { value, source, locked: false });
+        // Whoever was invited answers: nobody rates under another's name.
+        config.prefill.insert(RATER_NAME.to_owned(), Prefill { value, source, locked: true });
     }
     Ok(config)
 }

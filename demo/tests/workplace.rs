@@ -43,6 +43,7 @@ async fn a_workplace_rates_once_and_reads_its_own_answers() -> anyhow::Result<()
     assert!(hakala.page(requests).await?.contains(">Vastattu</td>"));
     // The receipt had been lost.
     assert_eq!(guest.submit_as_guest(&submission).await?, (StatusCode::OK, reply.clone()));
+    assert_eq!(submission["answers"]["raterName"], "Jari Niemi");
     // Nothing else can be sent.
     let mut other = submission.clone();
     other["answers"]["observerExamples"] = "Another".into();
@@ -250,6 +251,12 @@ async fn a_rating_is_for_its_own_student_and_form() -> anyhow::Result<()> {
         let (status, reply) = guest.submit_as_guest(&changed).await?;
         assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{member}: {reply}");
     }
+    // Under another name.
+    let mut disguised = own.clone();
+    disguised["answers"]["raterName"] = "N. Hakala".into();
+    let (status, reply) = guest.submit_as_guest(&disguised).await?;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{reply}");
+    assert_eq!(reply["report"]["issues"][0]["code"], "prefill.locked", "{reply}");
     // Another form altogether.
     let aino = school.visitor("aino").await?;
     let enrolment = finished(&aino.config("aino-enrolment").await?, |_| {})?;

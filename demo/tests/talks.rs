@@ -21,6 +21,9 @@ async fn a_decision_is_kept_when_another_follows() -> anyhow::Result<()> {
         ("A", "too short", "reason"),
         ("A", "         x         ", "reason"),
         ("A", &long, "reason"),
+        // Nothing that could be read.
+        ("A", &"\u{200b}".repeat(20), "reason"),
+        ("A", &"\u{2060}\u{3164}".repeat(10), "reason"),
     ] {
         let response = hakala.form(PROPOSAL, &[("outcome", outcome), ("reason", reason)]).await?;
         assert_eq!(response.status(), StatusCode::UNPROCESSABLE_ENTITY, "{outcome} {reason}");

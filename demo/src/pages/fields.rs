@@ -127,7 +127,8 @@ mod tests {
     #[test]
     fn what_cannot_be_seen_is_not_kept() {
         // Turned direction, zero width, word joiner, soft hyphen, byte order mark, a tag.
-        for hidden in ["\u{202e}", "\u{2067}", "\u{200b}", "\u{200d}", "\u{2060}", "\u{ad}", "\u{feff}", "\u{e0041}"]
+        for hidden in
+            ["\u{202e}", "\u{2067}", "\u{200b}", "\u{200d}", "\u{2060}", "\u{ad}", "\u{feff}", "\u{e0041}"]
         {
             assert_eq!(line(&format!("An{hidden}tti"), 20).as_deref(), Some("Antti"), "{hidden:?}");
             assert_eq!(passage(&format!("a{hidden}\nb")), "a\nb", "{hidden:?}");

@@ -76,9 +76,9 @@ const ALREADY: Text = text(
 const CHOOSE_FORM: Text = text("Valitse lomake.", "Välj ett formulär.", "Choose a form.");
 const CHOOSE_PERSON: Text = text("Valitse, keneltä pyydät.", "Välj vem du frågar.", "Choose whom to ask.");
 const WRONG_DAY: Text = text(
-    "Anna päivä, joka on tänään tai myöhemmin.",
-    "Ange en dag som är i dag eller senare.",
-    "Give a day that is today or later.",
+    "Anna päivä, joka on tänään tai myöhemmin, enintään kahden vuoden päässä.",
+    "Ange en dag som är i dag eller senare, högst två år framåt.",
+    "Give a day that is today or later, at most two years ahead.",
 );
 const NAME_NEEDED: Text = text(
     "Kirjoita nimi, enintään 100 merkkiä.",
@@ -131,6 +131,9 @@ const VALID_DAYS: std::ops::RangeInclusive<i64> = 1..=60;
 const USUAL_DAYS: &str = "14";
 const DAY: i64 = 24 * 60 * 60 * 1000;
 
+/// Years within which a form may be asked for.
+const LONGEST_WAIT: i64 = 2;
+
 /// Whatever was typed into one of the forms.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
@@ -180,7 +183,7 @@ pub async fn ask_student(
     let student = portal.store.student(&caller, &id).await?.ok_or(Failure::NotFound)?;
     let mut problems = Problems::default();
     problems.unless(portal.catalog.form(&typed.form).is_some(), "student-form", CHOOSE_FORM);
-    problems.unless(is_due(&portal, &typed.due), "student-due", WRONG_DAY);
+    problems.unless(is_due(portal.clock.today(), &typed.due), "student-due", WRONG_DAY);
     let asked = if typed.who == "together" { Asked::Together } else { Asked::Student };
     let asks = Asks { portal: &portal, frame: &frame, caller: &caller, student: &student };
     asks.ask(Part::Student, &typed, problems, asked).await
@@ -201,7 +204,7 @@ pub async fn ask_staff(
     let colleagues = portal.store.colleagues(&caller, &student.id).await?;
     let is_colleague = colleagues.iter().any(|colleague| colleague.id == typed.person);
     problems.unless(is_colleague, "staff-person", CHOOSE_PERSON);
-    problems.unless(is_due(&portal, &typed.due), "staff-due", WRONG_DAY);
+    problems.unless(is_due(portal.clock.today(), &typed.due), "staff-due", WRONG_DAY);
     let asks = Asks { portal: &portal, frame: &frame, caller: &caller, student: &student };
     asks.ask(Part::Staff, &typed, problems, Asked::Staff(&typed.person)).await
 }
@@ -273,8 +276,12 @@ fn address(portal: &Shared, headers: &HeaderMap, token: &Secret<String>) -> Secr
     Secret::new(format!("{home}{LINK}{}", token.expose()))
 }
 
-fn is_due(portal: &Shared, due: &str) -> bool {
-    due.is_empty() || due.parse::<Date>().is_ok_and(|day| day >= portal.clock.today())
+/// Whether a form can be asked for by a day: none, or one to come within [`LONGEST_WAIT`] years. A day has one spelling,
+/// which is stored and sorted as it is.
+fn is_due(today: Date, due: &str) -> bool {
+    let last = today.checked_add(jiff::Span::new().years(LONGEST_WAIT)).unwrap_or(today);
+    due.is_empty()
+        || due.parse::<Date>().is_ok_and(|day| day.to_string() == due && (today..=last).contains(&day))
 }
 
 /// The page of one student's requests.
@@ -578,5 +585,33 @@ fn state_name(state: LinkState) -> Text {
         LinkState::Answered => text("Vastattu", "Besvarad", "Answered"),
         LinkState::Expired => text("Vanhentunut", "Har gått ut", "Expired"),
         LinkState::Withdrawn => text("Peruttu", "Indragen", "Withdrawn"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_due;
+
+    #[test]
+    fn days_are_to_come_and_have_one_spelling() -> Result<(), jiff::Error> {
+        let today = "2026-11-22".parse()?;
+        for right in ["", "2026-11-22", "2027-02-28", "2028-11-22"] {
+            assert!(is_due(today, right), "{right}");
+        }
+        for wrong in [
+            "2026-11-21",
+            "2028-11-23",
+            "9999-12-31",
+            "20261201",
+            "2026-12-01T10:00",
+            "2026-12-01[Europe/Helsinki]",
+            "+002026-12-01",
+            "2026-12-32",
+            " 2026-12-01",
+            "x",
+        ] {
+            assert!(!is_due(today, wrong), "{wrong}");
+        }
+        Ok(())
     }
 }

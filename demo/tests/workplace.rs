@@ -427,6 +427,62 @@ async fn a_guest_comes_back_to_a_draft() -> anyhow::Result<()> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_same_form_makes_the_same_link() -> anyhow::Result<()> {
+    let school = school().await?;
+    let hakala = school.visitor("hakala").await?;
+    let page = hakala.page("/students/eetu/requests").await?;
+    let (_, rest) = page.split_once("name=\"seed\" value=\"").context("no seed")?;
+    let seed = rest.split('"').next().context("no seed")?.to_owned();
+    let post = |name: &'static str, seed: &str| {
+        let (visitor, seed) = (hakala.clone(), seed.to_owned());
+        tokio::spawn(async move {
+            let fields = [
+                ("form", "workReadiness"),
+                ("name", name),
+                ("workplace", "Oy"),
+                ("days", "14"),
+                ("seed", seed.as_str()),
+            ];
+            let response = visitor.form("/students/eetu/links", &fields).await?;
+            let status = response.status();
+            anyhow::Ok((status, link_on(&response.text().await?)))
+        })
+    };
+    let sent: Vec<_> = (0..6).map(|_| post("Jari", &seed)).collect();
+    let mut links = Vec::new();
+    for sent in sent {
+        let (status, link) = sent.await??;
+        assert_eq!(status, StatusCode::OK);
+        links.push(link.context("no link")?);
+    }
+    links.dedup();
+    assert_eq!(links.len(), 1, "not all the same");
+    assert!(opens(&school, &links[0]).await);
+    let count = "SELECT COUNT(*) FROM invitation WHERE person_name = $1";
+    assert_eq!(school.count(count, "Jari").await?, 1);
+    assert_eq!(school.count("SELECT COUNT(*) FROM audit WHERE action = $1", "linkMade").await?, 1);
+    // Two forms for one person at one time make one link.
+    let sent: Vec<_> = (0..6).map(|_| post("Riitta", "")).collect();
+    let mut made = 0;
+    for sent in sent {
+        let (status, link) = sent.await??;
+        assert_eq!(status == StatusCode::OK, link.is_some(), "{status}");
+        made += i32::from(link.is_some());
+    }
+    assert_eq!((made, school.count(count, "Riitta").await?), (1, 1));
+    // The form for somebody else is another link, and once the first has been taken back so is the same form.
+    let (_, other) = post("Antti", &seed).await??;
+    assert!(other.is_some_and(|other| other != links[0]));
+    school.change("UPDATE invitation SET withdrawn_at = 1 WHERE person_name = $1", &["Jari"]).await?;
+    let (_, again) = post("Jari", &seed).await??;
+    assert!(again.is_some_and(|again| again != links[0]));
+    // After a while it is told that the link waits, and the link is shown no more.
+    school.change("UPDATE invitation SET created_at = created_at - 61000", &[]).await?;
+    assert_eq!(post("Antti", &seed).await??, (StatusCode::UNPROCESSABLE_ENTITY, None));
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_is_typed_for_a_link_is_checked_in_place() -> anyhow::Result<()> {
     let school = school().await?;
     let hakala = school.visitor("hakala").await?;

@@ -2,6 +2,7 @@
 
 use crate::clock;
 use crate::language::{Text, text};
+use crate::link::Seed;
 use crate::pages::fields::{Problems, line};
 use crate::pages::layout::{self, Script};
 use crate::pages::login::moment;
@@ -9,9 +10,9 @@ use crate::pages::proposals::Done;
 use crate::pages::students::{ASK, back_to_student};
 use crate::person::Caller;
 use crate::portal::Shared;
-use crate::secret::Secret;
+use crate::secret::{Secret, random_token};
 use crate::store::audit::Action;
-use crate::store::invitations::{Invitation, LinkState, NewInvitation};
+use crate::store::invitations::{Invitation, Inviting, LinkState, NewInvitation};
 use crate::store::students::{Asked, Asking, Student};
 use crate::web::failure::Failure;
 use crate::web::frame::{Frame, LINK};
@@ -135,7 +136,7 @@ const DAY: i64 = 24 * 60 * 60 * 1000;
 const LONGEST_WAIT: i64 = 2;
 
 /// Whatever was typed into one of the forms.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct Typed {
     form: String,
@@ -145,6 +146,8 @@ pub struct Typed {
     name: String,
     workplace: String,
     days: String,
+    /// What makes the same form the same link. No `Debug`: the link can be made from it.
+    seed: String,
 }
 
 /// Which of the forms has problems.
@@ -220,19 +223,12 @@ pub async fn make_link(
 ) -> Result<Response, Failure> {
     let student = portal.store.student(&caller, &id).await?.ok_or(Failure::NotFound)?;
     let asks = Asks { portal: &portal, frame: &frame, caller: &caller, student: &student };
-    let now = clock::now();
     let (name, workplace) = (line(&typed.name, LONGEST_NAME), line(&typed.workplace, LONGEST_NAME));
     let days = typed.days.trim().parse::<i64>().ok().filter(|days| VALID_DAYS.contains(days));
     let is_rated = portal.catalog.form(&typed.form).is_some_and(|hosted| hosted.has_voice_of(Role::Employer));
-    let links = portal.store.invitations(&caller, &student.id).await?;
-    let waits = links.iter().any(|link| {
-        let is_open = matches!(link.state(now), LinkState::Waiting | LinkState::Opened);
-        is_open && link.form == typed.form && Some(&link.person_name) == name.as_ref()
-    });
     let mut problems = Problems::default();
     problems.unless(is_rated, "workplace-form", CHOOSE_FORM);
     problems.unless(name.is_some(), "workplace-name", NAME_NEEDED);
-    problems.unless(!waits, "workplace-name", LINK_WAITS);
     problems.unless(workplace.is_some(), "workplace-workplace", WORKPLACE_NEEDED);
     problems.unless(days.is_some(), "workplace-days", WRONG_DAYS);
     let (Some(name), Some(workplace), Some(days), true) = (name, workplace, days, problems.is_empty()) else {
@@ -242,13 +238,22 @@ pub async fn make_link(
         form: &typed.form,
         person_name: &name,
         workplace: &workplace,
-        expires_at: now + days * DAY,
+        expires_at: clock::now() + days * DAY,
+        seed: Seed::read(&typed.seed),
     };
-    let made = portal.store.invite(&caller, &student.id, &new, &portal.link_key).await?;
-    let (token, assignment) = made.ok_or(Failure::NotFound)?;
-    portal.store.record(&caller, Action::LinkMade, &assignment, &student.id).await?;
-    let address = address(&portal, &headers, &token);
-    Ok(asks.shown_once(&new, &address).into_response())
+    let made = match portal.store.invite(&caller, &student.id, &new, &portal.link_key).await? {
+        Inviting::Done(made) => made,
+        Inviting::Waits => {
+            let problems = Problems::of("workplace-name", LINK_WAITS);
+            return asks.again(Part::Workplace, &typed, &problems).await;
+        }
+        Inviting::Unknown => return Err(Failure::NotFound),
+    };
+    if made.is_new {
+        portal.store.record(&caller, Action::LinkMade, &made.assignment, &student.id).await?;
+    }
+    let address = address(&portal, &headers, &made.token);
+    Ok(asks.shown_once(&new, made.expires_at, &address).into_response())
 }
 
 /// Takes a link back.
@@ -378,7 +383,7 @@ impl Asks<'_> {
             div class="columns asks" {
                 (self.to_student(of(Part::Student)))
                 (self.to_staff(of(Part::Staff)).await?)
-                (self.to_workplace(of(Part::Workplace)))
+                (self.to_workplace(of(Part::Workplace))?)
             }
         };
         Ok(layout::page(frame, &problems.title(frame, &title), Script::None, &content))
@@ -468,14 +473,16 @@ impl Asks<'_> {
         })
     }
 
-    fn to_workplace(&self, (typed, problems): (&Typed, &Problems)) -> Markup {
+    fn to_workplace(&self, (typed, problems): (&Typed, &Problems)) -> Result<Markup, Failure> {
         let Self { frame, student, .. } = self;
         let days = if typed.days.is_empty() { USUAL_DAYS } else { &typed.days };
-        html! {
+        let seed = random_token()?;
+        Ok(html! {
             section class="card" aria-labelledby="to-workplace" {
                 h2 id="to-workplace" { (frame.say(TO_WORKPLACE)) }
                 p { (frame.say(TO_WORKPLACE_HINT)) }
                 form method="post" action={ "/students/" (student.id) "/links" } {
+                    input type="hidden" name="seed" value=(seed.expose());
                     (self.forms("workplace-form", typed, problems, self.rated_by(Role::Employer)))
                     @for (id, name, label, value) in [
                         ("workplace-name", "name", PERSON, &typed.name),
@@ -500,7 +507,7 @@ impl Asks<'_> {
                     button { (frame.say(MAKE_LINK)) }
                 }
             }
-        }
+        })
     }
 
     /// The forms in whose results somebody with this role has a voice.
@@ -546,7 +553,7 @@ impl Asks<'_> {
     }
 
     /// The page that shows a new link: the only one that ever does.
-    fn shown_once(&self, new: &NewInvitation<'_>, address: &Secret<String>) -> Html<String> {
+    fn shown_once(&self, new: &NewInvitation<'_>, expires_at: i64, address: &Secret<String>) -> Html<String> {
         let Self { portal, frame, student, .. } = self;
         let content = html! {
             p class="back" { a href={ "/students/" (student.id) "/requests" } { (frame.say(BACK)) } }
@@ -554,7 +561,7 @@ impl Asks<'_> {
             dl class="facts" {
                 dt { (frame.say(ASKED)) } dd { (new.person_name) ", " (new.workplace) }
                 dt { (frame.say(FORM)) } dd { (portal.catalog.title(new.form, frame.locale)) }
-                dt { (frame.say(VALID_UNTIL)) } dd { (moment(portal, frame, new.expires_at)) }
+                dt { (frame.say(VALID_UNTIL)) } dd { (moment(portal, frame, expires_at)) }
             }
             div class="card" {
                 p { strong { (frame.say(ONCE)) } }

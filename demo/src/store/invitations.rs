@@ -257,14 +257,15 @@ impl Store {
         Ok(Inviting::Done(Invited { token, assignment, expires_at, is_new: true }))
     }
 
-    /// Takes an invitation back, with every session that was made from its link. Whether there was one to take back.
+    /// Takes an invitation back, with every session that was made from its link. Whether there was one to take
+    /// back, which had not been taken back before.
     pub async fn withdraw(&self, caller: &Caller, student: &str, id: &str) -> sqlx::Result<bool> {
         let found = self.invitations(caller, student).await?.into_iter().any(|own| own.id == id);
         if !found {
             return Ok(false);
         }
         let mut transaction = self.begin().await?;
-        sqlx::query("UPDATE invitation SET withdrawn_at = $1 WHERE id = $2 AND withdrawn_at = 0")
+        let done = sqlx::query("UPDATE invitation SET withdrawn_at = $1 WHERE id = $2 AND withdrawn_at = 0")
             .bind(clock::now())
             .bind(id.to_owned())
             .execute(&mut *transaction)
@@ -276,7 +277,7 @@ impl Store {
             sqlx::query(statement).bind(id.to_owned()).execute(&mut *transaction).await?;
         }
         transaction.commit().await?;
-        Ok(true)
+        Ok(done.rows_affected() == 1)
     }
 
     /// Exchanges an opened link for a session, whose token is in the cookie alone. Nothing when the link has been

@@ -132,7 +132,7 @@ function keepDrafts(holder) {
     changed = true;
   });
   // Whoever leaves right after typing has given no draft yet: the last words go along first.
-  const ways = 'form[action="/logout"], form[action="/workplace/leave"], form[action="/language"]';
+  const ways = 'form[action="/logout"], form[action$="/leave"], form[action="/language"]';
   for (const form of document.querySelectorAll(ways)) {
     let isFree = false;
     form.addEventListener("submit", async (event) => {

@@ -80,14 +80,15 @@ pub fn to_rate(portal: &Portal, guest: &Guest, locale: Locale) -> Result<Config,
         draft: DraftPolicy::Host,
         pacing: Pacing::Choice,
         read_aloud: true,
-        submit_url: Some("/api/workplace/submissions".to_owned()),
-        return_url: Some("/workplace".to_owned()),
+        submit_url: Some(guest.data("submissions")),
+        return_url: Some(guest.page()),
         ..base(portal, hosted, locale)
     };
     if hosted.form.find(RATER_NAME).is_some() {
         let source = Some(INVITATION.in_language(locale.language()).to_owned());
         let value = guest.name.as_str().into();
-        config.prefill.insert(RATER_NAME.to_owned(), Prefill { value, source, locked: false });
+        // Whoever was invited answers: nobody rates under another's name.
+        config.prefill.insert(RATER_NAME.to_owned(), Prefill { value, source, locked: true });
     }
     Ok(config)
 }

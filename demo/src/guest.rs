@@ -22,6 +22,16 @@ pub struct Guest {
     pub(crate) draft_revision: i64,
 }
 
+/// Where the pages of invitations are; the id of one follows.
+const PAGES: &str = "/workplace/";
+
+/// The invitation that a path belongs to.
+#[must_use]
+pub fn invitation_of(path: &str) -> Option<&str> {
+    let id = path.strip_prefix("/api").unwrap_or(path).strip_prefix(PAGES)?.split('/').next()?;
+    uuid::Uuid::try_parse(id).is_ok().then_some(id)
+}
+
 /// How the audit list names the role.
 pub const ROLE: &str = "workplace";
 
@@ -37,6 +47,18 @@ impl Guest {
     #[must_use]
     pub fn author(&self) -> &str {
         &self.author
+    }
+
+    /// The page of the invitation. Each has its own, so that several can be open in one browser.
+    #[must_use]
+    pub fn page(&self) -> String {
+        format!("{PAGES}{}", self.invitation)
+    }
+
+    /// An address below `/api/` of the invitation.
+    #[must_use]
+    pub fn data(&self, rest: &str) -> String {
+        format!("/api{PAGES}{}/{rest}", self.invitation)
     }
 
     /// Id of the form.

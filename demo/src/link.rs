@@ -32,6 +32,33 @@ pub struct Token {
 /// Longest token that is looked at.
 const LONGEST: usize = 300;
 
+/// What a page with the form for a new link holds: whoever sends the form twice gets the same link. It is random, and
+/// kept nowhere else, so that the link cannot be made from the database.
+pub struct Seed(Secret<String>);
+
+impl Seed {
+    /// The seed that a page sent; nothing when it is none of ours.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        let is_seed = text.len() == 64 && bytes(text).is_some();
+        is_seed.then(|| Self(Secret::new(text.to_owned())))
+    }
+
+    /// Id of its invitation, from which it cannot be guessed.
+    #[must_use]
+    pub fn invitation(&self) -> String {
+        let hash = bytes(&sha256(format!("invitation {}", self.0.expose()).as_bytes())).unwrap_or_default();
+        let random = hash.first_chunk().copied().unwrap_or_default();
+        uuid::Builder::from_random_bytes(random).into_uuid().to_string()
+    }
+
+    /// Secret part of its link.
+    #[must_use]
+    pub fn secret(&self) -> Secret<String> {
+        Secret::new(sha256(format!("secret {}", self.0.expose()).as_bytes()))
+    }
+}
+
 impl LinkKey {
     /// The key of this text.
     #[must_use]
@@ -44,7 +71,20 @@ impl LinkKey {
     /// # Errors
     /// When the operating system gives no random bytes.
     pub fn sign(&self, invitation: &str, expires_at: i64) -> anyhow::Result<Token> {
-        let secret = random_token()?.into_inner();
+        self.sign_with(invitation, expires_at, &random_token()?)
+    }
+
+    /// As [`sign`](Self::sign), with a secret that is known already: the same link again.
+    ///
+    /// # Errors
+    /// When there is no key.
+    pub fn sign_with(
+        &self,
+        invitation: &str,
+        expires_at: i64,
+        secret: &Secret<String>,
+    ) -> anyhow::Result<Token> {
+        let secret = secret.expose();
         let signed = format!("{invitation}.{expires_at}.{secret}");
         let signature = hexadecimal(&self.mac(&signed)?.finalize().into_bytes());
         let text = format!("{signed}.{signature}");
@@ -74,13 +114,6 @@ impl LinkKey {
     }
 }
 
-/// The id that a token claims to be of, for counting who tries; empty when it cannot be one.
-#[must_use]
-pub fn claimed(token: &str) -> &str {
-    let id = token.split('.').next().unwrap_or_default();
-    if uuid::Uuid::try_parse(id).is_ok() { id } else { "" }
-}
-
 /// Bytes of lower-case hexadecimal: one spelling of a signature is accepted.
 fn bytes(text: &str) -> Option<Vec<u8>> {
     let digit = |sign: u8| match sign {
@@ -97,7 +130,7 @@ fn bytes(text: &str) -> Option<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{LinkKey, claimed};
+    use super::LinkKey;
 
     const ID: &str = "0198f0c2-0000-7000-8000-000000000001";
 
@@ -110,7 +143,6 @@ mod tests {
         assert!(opened.is_some_and(|opened| opened.invitation == ID && opened.token_hash == token.hash));
         assert!(key.open(text, 1_000).is_none());
         assert!(LinkKey::new("another".to_owned()).open(text, 1).is_none());
-        assert_eq!(claimed(text), ID);
         Ok(())
     }
 

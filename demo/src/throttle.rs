@@ -67,6 +67,23 @@ impl Throttle {
         }
     }
 
+    /// Counts a failure of an address alone, for what has no name that others could not use up too.
+    ///
+    /// # Errors
+    /// How long the address must wait; the failure is not counted then.
+    pub fn failed(&self, address: IpAddr) -> Result<(), Duration> {
+        let mut failures = self.locked();
+        if failures.len() >= REMEMBERED {
+            failures.retain(|_, failures| failures.since.elapsed() < MEMORY);
+        }
+        let full = failures.get(&address_key(address)).filter(|found| found.count >= FAILURES_OF_ADDRESS);
+        if let Some(wait) = full.and_then(|found| MEMORY.checked_sub(found.since.elapsed())) {
+            return Err(wait);
+        }
+        count(&mut failures, address_key(address), MEMORY);
+        Ok(())
+    }
+
     fn locked(&self) -> MutexGuard<'_, HashMap<Key, Count>> {
         self.failures.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -157,6 +174,16 @@ mod tests {
         }
         assert!(throttle.attempt("somebody", ADDRESS).is_err());
         assert!(throttle.attempt("somebody", IpAddr::V4(Ipv4Addr::new(192, 0, 2, 1))).is_ok());
+    }
+
+    #[test]
+    fn failures_without_a_name_are_those_of_their_address() {
+        let throttle = Throttle::default();
+        for number in 0..FAILURES_OF_ADDRESS {
+            assert!(throttle.failed(ADDRESS).is_ok(), "{number}");
+        }
+        assert!(throttle.failed(ADDRESS).is_err());
+        assert!(throttle.failed(IpAddr::V4(Ipv4Addr::new(192, 0, 2, 1))).is_ok());
     }
 
     #[test]

@@ -52,6 +52,27 @@ async fn no_answers_without_a_row() -> anyhow::Result<()> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_form_of_which_nothing_is_for_the_reader_has_not_been_read() -> anyhow::Result<()> {
+    let school = school().await?;
+    let sent = school.rows("SELECT id, form FROM submission WHERE form = $1", "workReadiness").await?;
+    let virta = school.visitor("virta").await?;
+    let mut seen = 0;
+    for (id, _) in &sent {
+        let before = rows(&school, "read").await?;
+        let response = virta.get(&format!("/api/submissions/{id}/config")).await?;
+        let (status, body) = (response.status(), response.text().await?);
+        assert_eq!(status, StatusCode::OK, "{body}");
+        let config: Value = serde_json::from_str(&body)?;
+        let part = |name: &str| config["submission"][name].as_object().is_some_and(|part| !part.is_empty());
+        let has_answers = part("answers") || part("computed");
+        assert_eq!(rows(&school, "read").await? - before, i64::from(has_answers), "{body}");
+        seen += i64::from(!has_answers);
+    }
+    assert!(seen > 0, "nothing was withheld from the office");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_config_marks_as_read_and_one_opening_is_one_row() -> anyhow::Result<()> {
     let school = school().await?;
     let aino = school.visitor("aino").await?;

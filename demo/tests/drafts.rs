@@ -2,9 +2,12 @@
 
 mod support;
 
+use anyhow::Context as _;
+use guidance_demo::secret::Secret;
+use guidance_demo::store::drafts::Saved;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
-use support::{School, Visitor, finished, school};
+use support::{School, Visitor, finished, link, open_link, school};
 
 const DRAFT: &str = "/api/assignments/aino-enrolment/draft";
 
@@ -51,6 +54,12 @@ async fn a_draft_beyond_the_limits_is_refused_with_its_reason() -> anyhow::Resul
         assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{code}: {reply}");
         assert_eq!(reply["report"]["issues"][0]["code"], code, "{reply}");
     }
+    // Somebody else is logged in by now: the page tells its own person, and keeps what was written.
+    let others = draft.to_string().replace("\"author\":\"aino\"", "\"author\":\"hanna\"");
+    assert_ne!(others, draft.to_string());
+    let body = format!("{{\"revision\": 0, \"submission\": {others}}}");
+    let request = aino.request(Method::PUT, DRAFT).header("content-type", "application/json");
+    assert_eq!(request.body(body).send().await?.status(), StatusCode::UNAUTHORIZED);
     assert_eq!(save(&aino, 0, &draft.to_string()).await?.0, StatusCode::OK);
     Ok(())
 }
@@ -94,6 +103,41 @@ async fn a_form_can_be_begun_anew() -> anyhow::Result<()> {
     // A window that was open before does not bring the old draft back.
     assert_eq!(save(&aino, 1, &draft.to_string()).await?.0, StatusCode::CONFLICT);
     assert_eq!(save(&aino, 0, &draft.to_string()).await?.0, StatusCode::OK);
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_draft_on_its_way_does_not_outlive_its_form() -> anyhow::Result<()> {
+    let school = school().await?;
+    let (store, idle) = (&school.running.portal.store, school.running.portal.options.idle);
+    let body = Secret::new("{}".to_owned());
+    // As read before the form was sent.
+    let aino = school.visitor("aino").await?;
+    let adults = school.running.portal.clock.born_by_adults();
+    let caller = store.caller(aino.token().context("no session")?, idle, adults).await?.context("nobody")?;
+    let submission = finished(&aino.config("aino-enrolment").await?, |_| {})?;
+    let (status, reply) = aino.submit("aino-enrolment", &submission).await?;
+    assert_eq!(status, StatusCode::OK, "{reply}");
+    for revision in [0, 1] {
+        assert_eq!(store.save_draft(&caller, "aino-enrolment", revision, &body).await?, Saved::Closed);
+    }
+    assert_eq!(school.count("SELECT COUNT(*) FROM draft WHERE body = $1", "{}").await?, 0);
+
+    let hakala = school.visitor("hakala").await?;
+    let end = [
+        "UPDATE invitation SET withdrawn_at = 1 WHERE id = $1",
+        "UPDATE invitation SET expires_at = 1 WHERE id = $1",
+        "UPDATE assignment SET state = 'sent' WHERE id IN (SELECT assignment_id FROM invitation WHERE id = $1)",
+    ];
+    for (number, end) in end.into_iter().enumerate() {
+        let name = format!("Jari {number}");
+        let visitor = open_link(&school, &link(&hakala, "eetu", &name).await?).await?;
+        let token = visitor.guest_token().context("no session")?;
+        let guest = store.guest(token, idle).await?.context("no guest")?;
+        school.change(end, &[guest.id()]).await?;
+        assert_eq!(store.save_guest_draft(&guest, 0, &body).await?, Saved::Closed, "{end}");
+    }
+    assert_eq!(school.count("SELECT COUNT(*) FROM guest_draft WHERE body = $1", "{}").await?, 0);
     Ok(())
 }
 

@@ -311,8 +311,9 @@ async fn a_proposal_reaches_counsellors_alone() -> anyhow::Result<()> {
     }
     let submissions = documents(&school, "workReadiness").await?;
     for (name, visitor) in &others {
-        for path in
-            everything("workReadiness", &submissions).into_iter().chain(["/api/workplace/config".to_owned()])
+        for path in everything("workReadiness", &submissions)
+            .into_iter()
+            .chain(["/api/workplace/{own}/config".to_owned()])
         {
             let response = visitor.get(&path).await?;
             let status = response.status();

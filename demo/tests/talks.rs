@@ -21,6 +21,9 @@ async fn a_decision_is_kept_when_another_follows() -> anyhow::Result<()> {
         ("A", "too short", "reason"),
         ("A", "         x         ", "reason"),
         ("A", &long, "reason"),
+        // Nothing that could be read.
+        ("A", &"\u{200b}".repeat(20), "reason"),
+        ("A", &"\u{2060}\u{3164}".repeat(10), "reason"),
     ] {
         let response = hakala.form(PROPOSAL, &[("outcome", outcome), ("reason", reason)]).await?;
         assert_eq!(response.status(), StatusCode::UNPROCESSABLE_ENTITY, "{outcome} {reason}");
@@ -92,6 +95,45 @@ async fn a_note_is_corrected_by_a_new_version() -> anyhow::Result<()> {
     }
     assert_eq!(hakala.form("/students/rojin/notes", &[("body", "x"), ("note", id)]).await?.status(), 404);
     assert_eq!(school.count("SELECT COUNT(*) FROM audit WHERE action = $1", "noteWrite").await?, 3);
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_sent_twice_is_kept_once() -> anyhow::Result<()> {
+    let school = school().await?;
+    let (hakala, aro) = (school.visitor("hakala").await?, school.visitor("aro").await?);
+    let note = [("body", "The same words")];
+    let decision = [("outcome", "A"), ("reason", "The same reason")];
+    let many = |path: &'static str, fields: &'static [(&'static str, &'static str)]| {
+        let sent = (0..6).map(|_| {
+            let visitor = hakala.clone();
+            tokio::spawn(async move { anyhow::Ok(visitor.form(path, fields).await?.status()) })
+        });
+        sent.collect::<Vec<_>>()
+    };
+    let sent = many(NOTES, &[("body", "The same words")])
+        .into_iter()
+        .chain(many(PROPOSAL, &[("outcome", "A"), ("reason", "The same reason")]));
+    for sent in sent {
+        assert_eq!(sent.await??, StatusCode::SEE_OTHER);
+    }
+    let count = |query: &'static str, value: &'static str| school.count(query, value);
+    assert_eq!(count("SELECT COUNT(*) FROM note WHERE body = $1", "The same words").await?, 1);
+    assert_eq!(count("SELECT COUNT(*) FROM decision WHERE reason = $1", "The same reason").await?, 1);
+    for action in ["noteWrite", "decide"] {
+        assert_eq!(count("SELECT COUNT(*) FROM audit WHERE action = $1", action).await?, 1, "{action}");
+    }
+    // Somebody else's words, other words, and the same decision after another are new.
+    assert_eq!(aro.form(NOTES, &note).await?.status(), StatusCode::SEE_OTHER);
+    assert_eq!(count("SELECT COUNT(*) FROM note WHERE body = $1", "The same words").await?, 2);
+    for fields in [[("outcome", "B"), ("reason", "Another reason")], decision] {
+        assert_eq!(hakala.form(PROPOSAL, &fields).await?.status(), StatusCode::SEE_OTHER);
+    }
+    assert_eq!(count("SELECT COUNT(*) FROM decision WHERE proposal = $1", "pathway").await?, 3);
+    // So is the same after a while.
+    school.change("UPDATE note SET written_at = written_at - 61000", &[]).await?;
+    assert_eq!(hakala.form(NOTES, &note).await?.status(), StatusCode::SEE_OTHER);
+    assert_eq!(count("SELECT COUNT(*) FROM note WHERE body = $1", "The same words").await?, 3);
     Ok(())
 }
 

@@ -36,7 +36,7 @@ async fn a_workplace_rates_once_and_reads_its_own_answers() -> anyhow::Result<()
     let requests = "/students/aino/requests";
     assert!(hakala.page(requests).await?.contains(">Odottaa</td>"));
     let guest = open_link(&school, &path).await?;
-    let page = guest.page("/workplace").await?;
+    let page = guest.page("/workplace/{own}").await?;
     assert!(page.contains("Aino") && page.contains("Mitä vastauksillesi tapahtuu"), "{page}");
     // Whoever looks at messages opens links; the form has not been opened by that.
     assert!(hakala.page(requests).await?.contains(">Odottaa</td>"));
@@ -44,7 +44,7 @@ async fn a_workplace_rates_once_and_reads_its_own_answers() -> anyhow::Result<()
     assert_eq!(config.role, Role::Employer);
     assert_eq!(config.prefill.keys().collect::<Vec<_>>(), ["raterName"]);
     assert!(hakala.page(requests).await?.contains(">Avattu</td>"));
-    assert!(guest.get("/api/workplace/submission/config").await?.status() == StatusCode::NOT_FOUND);
+    assert!(guest.get("/api/workplace/{own}/submission/config").await?.status() == StatusCode::NOT_FOUND);
 
     let submission = rating(&guest).await?;
     let (status, reply) = guest.submit_as_guest(&submission).await?;
@@ -52,24 +52,25 @@ async fn a_workplace_rates_once_and_reads_its_own_answers() -> anyhow::Result<()
     assert!(hakala.page(requests).await?.contains(">Vastattu</td>"));
     // The receipt had been lost.
     assert_eq!(guest.submit_as_guest(&submission).await?, (StatusCode::OK, reply.clone()));
+    assert_eq!(submission["answers"]["raterName"], "Jari Niemi");
     // Nothing else can be sent.
     let mut other = submission.clone();
     other["answers"]["observerExamples"] = "Another".into();
     assert_eq!(guest.submit_as_guest(&other).await?.0, StatusCode::CONFLICT);
     other["id"] = uuid::Uuid::new_v4().to_string().into();
     assert_eq!(guest.submit_as_guest(&other).await?.0, StatusCode::CONFLICT);
-    assert_eq!(guest.get("/api/workplace/config").await?.status(), StatusCode::FORBIDDEN);
+    assert_eq!(guest.get("/api/workplace/{own}/config").await?.status(), StatusCode::FORBIDDEN);
 
     // Later, from another browser, by the same link.
     let again = open_link(&school, &path).await?;
-    let thanks = again.page("/workplace").await?;
+    let thanks = again.page("/workplace/{own}").await?;
     let reference = reply["reference"].as_str().context("no reference")?;
     assert!(thanks.contains(reference) && thanks.contains("<guidance-form"), "{thanks}");
     assert!(
         thanks.contains("Arviosi auttaa opiskelijaa") && !thanks.contains("<guidance-results"),
         "{thanks}"
     );
-    let own: Value = serde_json::from_str(&again.page("/api/workplace/submission/config").await?)?;
+    let own: Value = serde_json::from_str(&again.page("/api/workplace/{own}/submission/config").await?)?;
     assert_eq!((&own["role"], &own["mode"]), (&"employer".into(), &"review".into()), "{own}");
     assert_eq!(own["submission"]["id"], reply["id"], "{own}");
     assert_eq!(own["submission"]["answers"], submission["answers"], "{own}");
@@ -86,7 +87,7 @@ async fn whoever_rates_reads_their_own_answers_alone() -> anyhow::Result<()> {
     let guest = open_link(&school, &link(&hakala, "eetu", "Riitta Ranta").await?).await?;
     let (status, reply) = guest.submit_as_guest(&rating(&guest).await?).await?;
     assert_eq!(status, StatusCode::OK, "{reply}");
-    let own = guest.page("/api/workplace/submission/config").await?;
+    let own = guest.page("/api/workplace/{own}/submission/config").await?;
     let config: Value = serde_json::from_str(&own)?;
     assert_eq!(config["submission"]["id"], reply["id"], "{config}");
     for other in ["Antti Haapa", "H. Aro", "N. Hakala", "Lehtovaara"] {
@@ -156,8 +157,10 @@ async fn everything_else_is_closed() -> anyhow::Result<()> {
     }
     // The other way round: nobody of the portal is a guest.
     for name in ["eetu", "hakala", "virta", "yllapito"] {
-        let visitor = school.visitor(name).await?;
-        for path in ["/workplace", "/api/workplace/config", "/api/workplace/submission/config"] {
+        let visitor = school.visitor(name).await?.in_window_of(guest.invitation());
+        for path in
+            ["/workplace/{own}", "/api/workplace/{own}/config", "/api/workplace/{own}/submission/config"]
+        {
             assert_eq!(visitor.get(path).await?.status(), StatusCode::UNAUTHORIZED, "{name} {path}");
         }
     }
@@ -201,29 +204,32 @@ async fn a_link_that_is_not_right_opens_nothing() -> anyhow::Result<()> {
     let guest = open_link(&school, &other).await?;
     assert_eq!(guest.guest_config().await?.subject.as_deref(), Some("rojin"));
 
-    // A session of another link does not stay when a link fails.
+    // A link that fails leads nowhere, and takes nothing from those that are open.
     let failed = guest.get("/workplace/open/x").await?;
-    let mut gone = guest.clone();
-    gone.keep_cookies(failed.headers());
-    for visitor in [&guest, &gone] {
-        assert_eq!(visitor.get("/workplace").await?.status(), StatusCode::UNAUTHORIZED);
-    }
+    assert_eq!(failed.headers()["location"], "/workplace");
+    let mut after = guest.clone();
+    after.keep_cookies(failed.headers());
+    assert_eq!(after.get("/workplace").await?.status(), StatusCode::UNAUTHORIZED);
+    assert_eq!(after.get("/workplace/{own}").await?.status(), StatusCode::OK);
     Ok(())
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn guessing_is_throttled() -> anyhow::Result<()> {
+async fn guessing_is_throttled_and_locks_no_link() -> anyhow::Result<()> {
     let school = school().await?;
     let hakala = school.visitor("hakala").await?;
     let path = link(&hakala, "eetu", "Jari Niemi").await?;
     let (id, _) = path.split_once('.').context("no id")?;
     let stranger = school.stranger()?;
-    for _ in 0..5 {
-        assert_eq!(stranger.get(&format!("{id}.1.x.y")).await?.status(), StatusCode::SEE_OTHER);
+    let wrong = format!("{id}.1.x.y");
+    for number in 0..500 {
+        assert_eq!(stranger.get(&wrong).await?.status(), StatusCode::SEE_OTHER, "{number}");
     }
-    let response = stranger.get(&path).await?;
+    let response = stranger.get(&wrong).await?;
     assert_eq!(response.status(), StatusCode::TOO_MANY_REQUESTS);
     assert!(response.headers().contains_key("retry-after"));
+    // Whoever knows the id of an invitation cannot lock its link, not even from the same address.
+    assert!(opens(&school, &path).await);
     let page = response.text().await?;
     assert!(!page.contains(id.trim_start_matches("/workplace/open/")), "the page repeats the token");
     Ok(())
@@ -247,11 +253,15 @@ async fn a_link_ends_by_itself_and_by_the_school() -> anyhow::Result<()> {
         assert_eq!(visitor.form(&withdraw, &[]).await?.status(), expected, "{name}");
     }
     assert_eq!(hakala.form(&format!("/students/rojin/links/{id}/withdraw"), &[]).await?.status(), 404);
-    assert_eq!(guest.get("/workplace").await?.status(), StatusCode::OK);
+    assert_eq!(guest.get("/workplace/{own}").await?.status(), StatusCode::OK);
 
-    assert_eq!(hakala.form(&withdraw, &[]).await?.status(), StatusCode::SEE_OTHER);
+    // Twice, as a button that is pressed twice: it happens once.
+    for _ in 0..2 {
+        assert_eq!(hakala.form(&withdraw, &[]).await?.status(), StatusCode::SEE_OTHER);
+        assert_eq!(school.count("SELECT COUNT(*) FROM audit WHERE action = $1", "linkWithdrawn").await?, 1);
+    }
     assert!(hakala.page("/students/eetu/requests").await?.contains(">Peruttu</td>"));
-    assert_eq!(guest.get("/workplace").await?.status(), StatusCode::UNAUTHORIZED);
+    assert_eq!(guest.get("/workplace/{own}").await?.status(), StatusCode::UNAUTHORIZED);
     assert_eq!(guest.submit_as_guest(&submission).await?.0, StatusCode::UNAUTHORIZED);
     assert!(!opens(&school, &path).await);
 
@@ -259,7 +269,7 @@ async fn a_link_ends_by_itself_and_by_the_school() -> anyhow::Result<()> {
     let path = link(&hakala, "eetu", "Riitta Ranta").await?;
     let guest = open_link(&school, &path).await?;
     school.change("UPDATE invitation SET withdrawn_at = 1 WHERE person_name = $1", &["Riitta Ranta"]).await?;
-    assert_eq!(guest.get("/workplace").await?.status(), StatusCode::UNAUTHORIZED);
+    assert_eq!(guest.get("/workplace/{own}").await?.status(), StatusCode::UNAUTHORIZED);
     assert!(!opens(&school, &path).await);
 
     // Another one, whose time runs out while it is open.
@@ -268,7 +278,7 @@ async fn a_link_ends_by_itself_and_by_the_school() -> anyhow::Result<()> {
     let submission = rating(&guest).await?;
     school.change("UPDATE invitation SET expires_at = 1 WHERE person_name = $1", &["Jari Niemi"]).await?;
     assert!(hakala.page("/students/eetu/requests").await?.contains(">Vanhentunut</td>"));
-    assert_eq!(guest.get("/workplace").await?.status(), StatusCode::UNAUTHORIZED);
+    assert_eq!(guest.get("/workplace/{own}").await?.status(), StatusCode::UNAUTHORIZED);
     assert_eq!(guest.submit_as_guest(&submission).await?.0, StatusCode::UNAUTHORIZED);
     assert!(!opens(&school, &path).await);
     Ok(())
@@ -295,6 +305,12 @@ async fn a_rating_is_for_its_own_student_and_form() -> anyhow::Result<()> {
         let (status, reply) = guest.submit_as_guest(&changed).await?;
         assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{member}: {reply}");
     }
+    // Under another name.
+    let mut disguised = own.clone();
+    disguised["answers"]["raterName"] = "N. Hakala".into();
+    let (status, reply) = guest.submit_as_guest(&disguised).await?;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{reply}");
+    assert_eq!(reply["report"]["issues"][0]["code"], "prefill.locked", "{reply}");
     // Another form altogether.
     let aino = school.visitor("aino").await?;
     let enrolment = finished(&aino.config("aino-enrolment").await?, |_| {})?;
@@ -309,11 +325,11 @@ async fn nothing_of_the_register_reaches_a_workplace() -> anyhow::Result<()> {
     let hakala = school.visitor("hakala").await?;
     let guest = open_link(&school, &link(&hakala, "rojin", "Jari Niemi").await?).await?;
     let mut bytes = String::new();
-    for path in ["/workplace", "/api/workplace/config"] {
+    for path in ["/workplace/{own}", "/api/workplace/{own}/config"] {
         bytes.push_str(&guest.page(path).await?);
     }
     assert_eq!(guest.submit_as_guest(&rating(&guest).await?).await?.0, StatusCode::OK);
-    for path in ["/workplace", "/api/workplace/submission/config"] {
+    for path in ["/workplace/{own}", "/api/workplace/{own}/submission/config"] {
         bytes.push_str(&guest.page(path).await?);
     }
     assert!(bytes.contains("Rojin"));
@@ -364,14 +380,14 @@ async fn the_token_stays_nowhere() -> anyhow::Result<()> {
     let mut guest = Visitor::new(&url)?;
     let response = guest.get(&path).await?;
     assert_eq!(response.status(), StatusCode::SEE_OTHER);
-    assert_eq!(response.headers()["location"], "/workplace");
     assert_eq!(response.headers()["referrer-policy"], "no-referrer");
     assert_eq!(response.headers()["cache-control"], "no-store");
     let cookie = response.headers()["set-cookie"].to_str()?.to_owned();
     assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), "{cookie}");
     assert!(!cookie.contains(secret));
-    guest.keep_cookies(response.headers());
-    let page = guest.get("/workplace").await?;
+    guest.take_link(&response)?;
+    assert!(uuid::Uuid::try_parse(guest.invitation()).is_ok(), "{}", guest.invitation());
+    let page = guest.get("/workplace/{own}").await?;
     // The forms of this page say where they come from.
     assert_eq!(page.headers()["referrer-policy"], "same-origin");
     assert!(!page.text().await?.contains(secret));
@@ -399,6 +415,42 @@ async fn the_token_stays_nowhere() -> anyhow::Result<()> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn links_of_two_students_are_open_side_by_side() -> anyhow::Result<()> {
+    let school = school().await?;
+    let hakala = school.visitor("hakala").await?;
+    let first = open_link(&school, &link(&hakala, "eetu", "Jari Niemi").await?).await?;
+    let mut browser = first.clone();
+    let opened = browser.get(&link(&hakala, "aino", "Jari Niemi").await?).await?;
+    browser.take_link(&opened)?;
+    let (second, first) = (browser.clone(), browser.in_window_of(first.invitation()));
+    for (window, subject) in [(&first, "eetu"), (&second, "aino")] {
+        assert_eq!(window.guest_config().await?.subject.as_deref(), Some(subject));
+    }
+    for window in [&first, &second] {
+        let mut draft = rating(window).await?;
+        draft["status"] = "draft".into();
+        (draft["shown"], draft["computed"]) = (json!({}), json!({}));
+        let body = json!({"revision": 0, "submission": draft});
+        let saved = window.json(Method::PUT, "/api/workplace/{own}/draft", &body).await?;
+        assert_eq!(saved.status(), StatusCode::OK);
+        let kept = window.request(Method::POST, "/api/workplace/{own}/session").send().await?;
+        assert_eq!(kept.status(), StatusCode::NO_CONTENT);
+        assert_eq!(window.submit_as_guest(&rating(window).await?).await?.0, StatusCode::OK);
+    }
+    // Leaving one leaves the other.
+    let left = first.form("/workplace/{own}/leave", &[]).await?;
+    browser.keep_cookies(left.headers());
+    assert_eq!(browser.in_window_of(first.invitation()).get("/workplace/{own}").await?.status(), 401);
+    assert_eq!(browser.get("/workplace/{own}").await?.status(), StatusCode::OK);
+    // The cookie of one is not that of another, whatever its name.
+    let mut swapped = school.stranger()?.in_window_of(first.invitation());
+    let token = second.guest_token().context("no session")?;
+    swapped.set_cookie(&format!("guidance_guest_{}", first.invitation()), token);
+    assert_eq!(swapped.get("/workplace/{own}").await?.status(), StatusCode::UNAUTHORIZED);
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_guest_comes_back_to_a_draft() -> anyhow::Result<()> {
     let school = school().await?;
     let hakala = school.visitor("hakala").await?;
@@ -408,23 +460,79 @@ async fn a_guest_comes_back_to_a_draft() -> anyhow::Result<()> {
     draft["status"] = "draft".into();
     (draft["shown"], draft["computed"]) = (json!({}), json!({}));
     let body = json!({"revision": 0, "submission": draft});
-    let saved = guest.json(Method::PUT, "/api/workplace/draft", &body).await?;
+    let saved = guest.json(Method::PUT, "/api/workplace/{own}/draft", &body).await?;
     assert_eq!(saved.status(), StatusCode::OK);
     let again = open_link(&school, &path).await?;
-    assert!(again.page("/workplace").await?.contains("data-revision=\"1\""));
+    assert!(again.page("/workplace/{own}").await?.contains("data-revision=\"1\""));
     let config = again.guest_config().await?;
     assert_eq!(config.submission.map(|draft| draft.answers["rhythm1"].clone()), Some(json!("4")));
     // After sending it is gone.
     let (status, reply) = again.submit_as_guest(&rating(&again).await?).await?;
     assert_eq!(status, StatusCode::OK, "{reply}");
     assert_eq!(school.count("SELECT COUNT(*) FROM guest_draft WHERE body <> $1", "").await?, 0);
-    let late = guest.json(Method::PUT, "/api/workplace/draft", &body).await?;
+    let late = guest.json(Method::PUT, "/api/workplace/{own}/draft", &body).await?;
     assert_eq!(late.status(), StatusCode::GONE);
 
-    let left = again.form("/workplace/leave", &[]).await?;
+    let left = again.form("/workplace/{own}/leave", &[]).await?;
     assert_eq!(left.status(), StatusCode::SEE_OTHER);
-    assert_eq!(again.get("/workplace").await?.status(), StatusCode::UNAUTHORIZED);
+    assert_eq!(again.get("/workplace/{own}").await?.status(), StatusCode::UNAUTHORIZED);
     assert_eq!(again.get("/workplace/left").await?.status(), StatusCode::OK);
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_same_form_makes_the_same_link() -> anyhow::Result<()> {
+    let school = school().await?;
+    let hakala = school.visitor("hakala").await?;
+    let page = hakala.page("/students/eetu/requests").await?;
+    let (_, rest) = page.split_once("name=\"seed\" value=\"").context("no seed")?;
+    let seed = rest.split('"').next().context("no seed")?.to_owned();
+    let post = |name: &'static str, seed: &str| {
+        let (visitor, seed) = (hakala.clone(), seed.to_owned());
+        tokio::spawn(async move {
+            let fields = [
+                ("form", "workReadiness"),
+                ("name", name),
+                ("workplace", "Oy"),
+                ("days", "14"),
+                ("seed", seed.as_str()),
+            ];
+            let response = visitor.form("/students/eetu/links", &fields).await?;
+            let status = response.status();
+            anyhow::Ok((status, link_on(&response.text().await?)))
+        })
+    };
+    let sent: Vec<_> = (0..6).map(|_| post("Jari", &seed)).collect();
+    let mut links = Vec::new();
+    for sent in sent {
+        let (status, link) = sent.await??;
+        assert_eq!(status, StatusCode::OK);
+        links.push(link.context("no link")?);
+    }
+    links.dedup();
+    assert_eq!(links.len(), 1, "not all the same");
+    assert!(opens(&school, &links[0]).await);
+    let count = "SELECT COUNT(*) FROM invitation WHERE person_name = $1";
+    assert_eq!(school.count(count, "Jari").await?, 1);
+    assert_eq!(school.count("SELECT COUNT(*) FROM audit WHERE action = $1", "linkMade").await?, 1);
+    // Two forms for one person at one time make one link.
+    let sent: Vec<_> = (0..6).map(|_| post("Riitta", "")).collect();
+    let mut made = 0;
+    for sent in sent {
+        let (status, link) = sent.await??;
+        assert_eq!(status == StatusCode::OK, link.is_some(), "{status}");
+        made += i32::from(link.is_some());
+    }
+    assert_eq!((made, school.count(count, "Riitta").await?), (1, 1));
+    // The form for somebody else is another link, and once the first has been taken back so is the same form.
+    let (_, other) = post("Antti", &seed).await??;
+    assert!(other.is_some_and(|other| other != links[0]));
+    school.change("UPDATE invitation SET withdrawn_at = 1 WHERE person_name = $1", &["Jari"]).await?;
+    let (_, again) = post("Jari", &seed).await??;
+    assert!(again.is_some_and(|again| again != links[0]));
+    // After a while it is told that the link waits, and the link is shown no more.
+    school.change("UPDATE invitation SET created_at = created_at - 61000", &[]).await?;
+    assert_eq!(post("Antti", &seed).await??, (StatusCode::UNPROCESSABLE_ENTITY, None));
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 use crate::language::{Text, text};
 use crate::web::frame::Frame;
 use maud::{Markup, html};
+use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory as _};
 
 const ERROR: Text = text("Virhe:", "Fel:", "Error:");
 const CHECK: Text = text("Tarkista nämä kohdat", "Kontrollera de här punkterna", "Check these points");
@@ -72,16 +73,43 @@ impl Problems {
 
 /// A line of text as a person typed it: without signs that cannot be seen, and of this length at most.
 pub fn line(text: &str, most: usize) -> Option<String> {
-    let line: String = text.chars().filter(|sign| !sign.is_control()).collect();
+    let line: String = text.chars().filter_map(seen).collect();
     let line = line.trim();
-    (!line.is_empty() && line.chars().count() <= most).then(|| line.to_owned())
+    (has_ink(line) && line.chars().count() <= most).then(|| line.to_owned())
 }
 
-/// A longer text as a person typed it, with line breaks of one kind.
+/// A longer text as a person typed it, with line breaks of one kind, and without signs that cannot be seen. Empty when
+/// nothing of it can be.
 pub fn passage(text: &str) -> String {
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    let text: String = text.chars().filter(|sign| *sign == '\n' || !sign.is_control()).collect();
-    text.trim().to_owned()
+    let text = text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}'], "\n");
+    let text: String =
+        text.chars().filter_map(|sign| if sign == '\n' { Some(sign) } else { seen(sign) }).collect();
+    let text = text.trim();
+    if has_ink(text) { text.to_owned() } else { String::new() }
+}
+
+/// A sign as it is kept. Format signs turn the direction of what follows, or hide between others, so that a text looks
+/// like another one; every space is the same.
+fn seen(sign: char) -> Option<char> {
+    match sign.general_category_group() {
+        GeneralCategoryGroup::Other => None,
+        GeneralCategoryGroup::Separator if matches!(sign, '\u{2028}' | '\u{2029}') => None,
+        GeneralCategoryGroup::Separator => Some(' '),
+        _ => Some(sign),
+    }
+}
+
+/// Whether there is something to see. Fillers are letters by their category, and a mark needs something to stand on.
+fn has_ink(text: &str) -> bool {
+    text.chars().any(|sign| match sign.general_category_group() {
+        GeneralCategoryGroup::Letter
+        | GeneralCategoryGroup::Number
+        | GeneralCategoryGroup::Punctuation
+        | GeneralCategoryGroup::Symbol => {
+            !matches!(sign, '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' | '\u{2800}')
+        }
+        _ => false,
+    })
 }
 
 #[cfg(test)]
@@ -94,5 +122,27 @@ mod tests {
         assert_eq!(line(" \t ", 20), None);
         assert_eq!(line("ääää", 3), None);
         assert_eq!(passage(" a\r\nb\rc\u{7} \n"), "a\nb\nc");
+    }
+
+    #[test]
+    fn what_cannot_be_seen_is_not_kept() {
+        // Turned direction, zero width, word joiner, soft hyphen, byte order mark, a tag.
+        for hidden in
+            ["\u{202e}", "\u{2067}", "\u{200b}", "\u{200d}", "\u{2060}", "\u{ad}", "\u{feff}", "\u{e0041}"]
+        {
+            assert_eq!(line(&format!("An{hidden}tti"), 20).as_deref(), Some("Antti"), "{hidden:?}");
+            assert_eq!(passage(&format!("a{hidden}\nb")), "a\nb", "{hidden:?}");
+            assert_eq!(line(&hidden.repeat(12), 20), None, "{hidden:?}");
+            assert_eq!(passage(&hidden.repeat(12)), "", "{hidden:?}");
+        }
+        // A filler, an empty braille cell, a mark on nothing.
+        for blank in ["\u{3164}", "\u{2800}", "\u{34f}", "\u{a0}", "\u{3000}"] {
+            assert_eq!(line(&blank.repeat(12), 20), None, "{blank:?}");
+            assert_eq!(passage(&blank.repeat(12)), "", "{blank:?}");
+        }
+        assert_eq!(line("Antti\u{a0}Haapa", 20).as_deref(), Some("Antti Haapa"));
+        assert_eq!(passage("a\u{2028}b"), "a\nb");
+        // As macOS writes ä, and other writing.
+        assert_eq!(passage("pa\u{308}iva\u{308} – سلام"), "pa\u{308}iva\u{308} – سلام");
     }
 }

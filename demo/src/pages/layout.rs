@@ -119,7 +119,7 @@ fn account(frame: &Frame, caller: &Caller) -> Markup {
 
 fn account_of_guest(frame: &Frame, guest: &Guest) -> Markup {
     html! {
-        form class="account" method="post" action="/workplace/leave" {
+        form class="account" method="post" action={ (guest.page()) "/leave" } {
             span class="who" { (guest.name) span class="role" { ", " (guest.workplace) } }
             button class="quiet" { (frame.say(LEAVE)) }
         }

@@ -11,7 +11,7 @@ use crate::portal::Shared;
 use crate::secret::Secret;
 use crate::store::audit::Action;
 use crate::store::students::Student;
-use crate::store::talks::NoteVersion;
+use crate::store::talks::{Added, NoteVersion};
 use crate::web::failure::Failure;
 use crate::web::frame::Frame;
 use axum::extract::{Path, Query, State};
@@ -93,8 +93,13 @@ pub async fn write(
     }
     let corrected = (!typed.note.is_empty()).then_some(typed.note.as_str());
     let written = portal.store.write_note(&caller, &student.id, corrected, &Secret::new(body)).await?;
-    let note = written.ok_or(Failure::NotFound)?;
-    portal.store.record(&caller, Action::NoteWrite, &note, &student.id).await?;
+    match written {
+        Added::New(note) => {
+            portal.store.record(&caller, Action::NoteWrite, &note, &student.id).await?;
+        }
+        Added::Again => {}
+        Added::Unknown => return Err(Failure::NotFound),
+    }
     Ok(Redirect::to(&format!("/students/{}/notes?done=written", student.id)).into_response())
 }
 

@@ -13,7 +13,7 @@ use crate::results;
 use crate::secret::Secret;
 use crate::store::audit::Action;
 use crate::store::students::Student;
-use crate::store::talks::{NewDecision, StoredDecision};
+use crate::store::talks::{Added, NewDecision, StoredDecision};
 use crate::web::failure::Failure;
 use crate::web::frame::Frame;
 use axum::extract::{Path, Query, State};
@@ -108,10 +108,11 @@ pub async fn decide(
         outcome: &typed.outcome,
         reason: &Secret::new(reason),
     };
-    if !portal.store.decide(&caller, &page.student.id, &new).await? {
-        return Err(Failure::NotFound);
+    match portal.store.decide(&caller, &page.student.id, &new).await? {
+        Added::New(id) => portal.store.record(&caller, Action::Decide, &id, &page.student.id).await?,
+        Added::Again => {}
+        Added::Unknown => return Err(Failure::NotFound),
     }
-    portal.store.record(&caller, Action::Decide, &proposal, &page.student.id).await?;
     let to = format!("/students/{}/proposals/{proposal}?done=decided", page.student.id);
     Ok(Redirect::to(&to).into_response())
 }

@@ -2,6 +2,7 @@
 
 use crate::clock;
 use crate::language::{Text, text};
+use crate::link::Seed;
 use crate::pages::fields::{Problems, line};
 use crate::pages::layout::{self, Script};
 use crate::pages::login::moment;
@@ -9,9 +10,9 @@ use crate::pages::proposals::Done;
 use crate::pages::students::{ASK, back_to_student};
 use crate::person::Caller;
 use crate::portal::Shared;
-use crate::secret::Secret;
+use crate::secret::{Secret, random_token};
 use crate::store::audit::Action;
-use crate::store::invitations::{Invitation, LinkState, NewInvitation, is_same_name};
+use crate::store::invitations::{Invitation, Inviting, LinkState, NewInvitation};
 use crate::store::students::{Asked, Asking, OpenRequest, Student};
 use crate::web::failure::Failure;
 use crate::web::frame::{Frame, LINK};
@@ -82,9 +83,9 @@ const ALREADY: Text = text(
 const CHOOSE_FORM: Text = text("Valitse lomake.", "Välj ett formulär.", "Choose a form.");
 const CHOOSE_PERSON: Text = text("Valitse, keneltä pyydät.", "Välj vem du frågar.", "Choose whom to ask.");
 const WRONG_DAY: Text = text(
-    "Anna päivä, joka on tänään tai myöhemmin.",
-    "Ange en dag som är i dag eller senare.",
-    "Give a day that is today or later.",
+    "Anna päivä, joka on tänään tai myöhemmin, enintään kahden vuoden päässä.",
+    "Ange en dag som är i dag eller senare, högst två år framåt.",
+    "Give a day that is today or later, at most two years ahead.",
 );
 const NAME_NEEDED: Text = text(
     "Kirjoita nimi, enintään 100 merkkiä.",
@@ -154,8 +155,11 @@ const VALID_DAYS: std::ops::RangeInclusive<i64> = 1..=60;
 const USUAL_DAYS: &str = "14";
 const DAY: i64 = 24 * 60 * 60 * 1000;
 
+/// Years within which a form may be asked for.
+const LONGEST_WAIT: i64 = 2;
+
 /// Whatever was typed into one of the forms.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct Typed {
     form: String,
@@ -165,6 +169,8 @@ pub struct Typed {
     name: String,
     workplace: String,
     days: String,
+    /// What makes the same form the same link. No `Debug`: the link can be made from it.
+    seed: String,
 }
 
 /// Which of the forms has problems.
@@ -204,7 +210,7 @@ pub async fn ask_student(
     let student = portal.store.student(&caller, &id).await?.ok_or(Failure::NotFound)?;
     let mut problems = Problems::default();
     problems.unless(portal.catalog.form(&typed.form).is_some(), "student-form", CHOOSE_FORM);
-    problems.unless(is_due(&portal, &typed.due), "student-due", WRONG_DAY);
+    problems.unless(is_due(portal.clock.today(), &typed.due), "student-due", WRONG_DAY);
     let asked = if typed.who == "together" { Asked::Together } else { Asked::Student };
     let asks = Asks { portal: &portal, frame: &frame, caller: &caller, student: &student };
     asks.ask(Part::Student, &typed, problems, asked).await
@@ -225,7 +231,7 @@ pub async fn ask_staff(
     let colleagues = portal.store.colleagues(&caller, &student.id).await?;
     let is_colleague = colleagues.iter().any(|colleague| colleague.id == typed.person);
     problems.unless(is_colleague, "staff-person", CHOOSE_PERSON);
-    problems.unless(is_due(&portal, &typed.due), "staff-due", WRONG_DAY);
+    problems.unless(is_due(portal.clock.today(), &typed.due), "staff-due", WRONG_DAY);
     let asks = Asks { portal: &portal, frame: &frame, caller: &caller, student: &student };
     asks.ask(Part::Staff, &typed, problems, Asked::Staff(&typed.person)).await
 }
@@ -241,20 +247,12 @@ pub async fn make_link(
 ) -> Result<Response, Failure> {
     let student = portal.store.student(&caller, &id).await?.ok_or(Failure::NotFound)?;
     let asks = Asks { portal: &portal, frame: &frame, caller: &caller, student: &student };
-    let now = clock::now();
     let (name, workplace) = (line(&typed.name, LONGEST_NAME), line(&typed.workplace, LONGEST_NAME));
     let days = typed.days.trim().parse::<i64>().ok().filter(|days| VALID_DAYS.contains(days));
     let is_rated = portal.catalog.form(&typed.form).is_some_and(|hosted| hosted.has_voice_of(Role::Employer));
-    let links = portal.store.invitations(&caller, &student.id).await?;
-    let waits = links.iter().any(|link| {
-        let is_open = matches!(link.state(now), LinkState::Waiting | LinkState::Opened);
-        let is_same = name.as_ref().is_some_and(|name| is_same_name(&link.person_name, name));
-        is_open && link.form == typed.form && is_same
-    });
     let mut problems = Problems::default();
     problems.unless(is_rated, "workplace-form", CHOOSE_FORM);
     problems.unless(name.is_some(), "workplace-name", NAME_NEEDED);
-    problems.unless(!waits, "workplace-name", LINK_WAITS);
     problems.unless(workplace.is_some(), "workplace-workplace", WORKPLACE_NEEDED);
     problems.unless(days.is_some(), "workplace-days", WRONG_DAYS);
     let (Some(name), Some(workplace), Some(days), true) = (name, workplace, days, problems.is_empty()) else {
@@ -264,13 +262,22 @@ pub async fn make_link(
         form: &typed.form,
         person_name: &name,
         workplace: &workplace,
-        expires_at: now + days * DAY,
+        expires_at: clock::now() + days * DAY,
+        seed: Seed::read(&typed.seed),
     };
-    let made = portal.store.invite(&caller, &student.id, &new, &portal.link_key).await?;
-    let (token, assignment) = made.ok_or(Failure::NotFound)?;
-    portal.store.record(&caller, Action::LinkMade, &assignment, &student.id).await?;
-    let address = address(&portal, &headers, &token);
-    Ok(asks.shown_once(&new, &address).into_response())
+    let made = match portal.store.invite(&caller, &student.id, &new, &portal.link_key).await? {
+        Inviting::Done(made) => made,
+        Inviting::Waits => {
+            let problems = Problems::of("workplace-name", LINK_WAITS);
+            return asks.again(Part::Workplace, &typed, &problems).await;
+        }
+        Inviting::Unknown => return Err(Failure::NotFound),
+    };
+    if made.is_new {
+        portal.store.record(&caller, Action::LinkMade, &made.assignment, &student.id).await?;
+    }
+    let address = address(&portal, &headers, &made.token);
+    Ok(asks.shown_once(&new, made.expires_at, &address).into_response())
 }
 
 /// Takes a link back.
@@ -312,8 +319,12 @@ fn address(portal: &Shared, headers: &HeaderMap, token: &Secret<String>) -> Secr
     Secret::new(format!("{home}{LINK}{}", token.expose()))
 }
 
-fn is_due(portal: &Shared, due: &str) -> bool {
-    due.is_empty() || due.parse::<Date>().is_ok_and(|day| day >= portal.clock.today())
+/// Whether a form can be asked for by a day: none, or one to come within [`LONGEST_WAIT`] years. A day has one spelling,
+/// which is stored and sorted as it is.
+fn is_due(today: Date, due: &str) -> bool {
+    let last = today.checked_add(jiff::Span::new().years(LONGEST_WAIT)).unwrap_or(today);
+    due.is_empty()
+        || due.parse::<Date>().is_ok_and(|day| day.to_string() == due && (today..=last).contains(&day))
 }
 
 /// The page of one student's requests.
@@ -413,7 +424,7 @@ impl Asks<'_> {
             div class="columns asks" {
                 (self.to_student(of(Part::Student)))
                 (self.to_staff(of(Part::Staff)).await?)
-                (self.to_workplace(of(Part::Workplace)))
+                (self.to_workplace(of(Part::Workplace))?)
             }
         };
         Ok(layout::page(frame, &problems.title(frame, &title), Script::None, &content))
@@ -518,14 +529,16 @@ impl Asks<'_> {
         })
     }
 
-    fn to_workplace(&self, (typed, problems): (&Typed, &Problems)) -> Markup {
+    fn to_workplace(&self, (typed, problems): (&Typed, &Problems)) -> Result<Markup, Failure> {
         let Self { frame, student, .. } = self;
         let days = if typed.days.is_empty() { USUAL_DAYS } else { &typed.days };
-        html! {
+        let seed = random_token()?;
+        Ok(html! {
             section class="card" aria-labelledby="to-workplace" {
                 h2 id="to-workplace" { (frame.say(TO_WORKPLACE)) }
                 p { (frame.say(TO_WORKPLACE_HINT)) }
                 form method="post" action={ "/students/" (student.id) "/links" } {
+                    input type="hidden" name="seed" value=(seed.expose());
                     (self.forms("workplace-form", typed, problems, self.rated_by(Role::Employer)))
                     @for (id, name, label, value) in [
                         ("workplace-name", "name", PERSON, &typed.name),
@@ -550,7 +563,7 @@ impl Asks<'_> {
                     button { (frame.say(MAKE_LINK)) }
                 }
             }
-        }
+        })
     }
 
     /// The forms in whose results somebody with this role has a voice.
@@ -614,7 +627,7 @@ impl Asks<'_> {
     }
 
     /// The page that shows a new link: the only one that ever does.
-    fn shown_once(&self, new: &NewInvitation<'_>, address: &Secret<String>) -> Html<String> {
+    fn shown_once(&self, new: &NewInvitation<'_>, expires_at: i64, address: &Secret<String>) -> Html<String> {
         let Self { portal, frame, student, .. } = self;
         let content = html! {
             p class="back" { a href={ "/students/" (student.id) "/requests" } { (frame.say(BACK)) } }
@@ -623,7 +636,7 @@ impl Asks<'_> {
                 dt { (frame.say(STUDENT)) } dd { (student.preferred_name) }
                 dt { (frame.say(ASKED)) } dd { (new.person_name) ", " (new.workplace) }
                 dt { (frame.say(FORM)) } dd { (portal.catalog.title(new.form, frame.locale)) }
-                dt { (frame.say(VALID_UNTIL)) } dd { (moment(portal, frame, new.expires_at)) }
+                dt { (frame.say(VALID_UNTIL)) } dd { (moment(portal, frame, expires_at)) }
             }
             div class="card" {
                 p { strong { (frame.say(ONCE)) } }
@@ -660,5 +673,33 @@ fn state_name(state: LinkState) -> Text {
         LinkState::Answered => text("Vastattu", "Besvarad", "Answered"),
         LinkState::Expired => text("Vanhentunut", "Har gått ut", "Expired"),
         LinkState::Withdrawn => text("Peruttu", "Indragen", "Withdrawn"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_due;
+
+    #[test]
+    fn days_are_to_come_and_have_one_spelling() -> Result<(), jiff::Error> {
+        let today = "2026-11-22".parse()?;
+        for right in ["", "2026-11-22", "2027-02-28", "2028-11-22"] {
+            assert!(is_due(today, right), "{right}");
+        }
+        for wrong in [
+            "2026-11-21",
+            "2028-11-23",
+            "9999-12-31",
+            "20261201",
+            "2026-12-01T10:00",
+            "2026-12-01[Europe/Helsinki]",
+            "+002026-12-01",
+            "2026-12-32",
+            " 2026-12-01",
+            "x",
+        ] {
+            assert!(!is_due(today, wrong), "{wrong}");
+        }
+        Ok(())
     }
 }

@@ -50,7 +50,8 @@ pub(crate) fn warning(frame: &Frame, caller: &Caller) -> Markup {
 /// The warning for somebody at a workplace, who has no log-in but the link.
 pub(crate) fn warning_of_guest(frame: &Frame, guest: &Guest) -> Markup {
     let none = html! { span id="session-log-in" hidden {} };
-    dialog(frame, "/api/workplace/session", guest.id(), ("/workplace/leave", LEAVE), LINK_AGAIN, &none)
+    let leave = format!("{}/leave", guest.page());
+    dialog(frame, &guest.data("session"), guest.id(), (&leave, LEAVE), LINK_AGAIN, &none)
 }
 
 fn dialog(

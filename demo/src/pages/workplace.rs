@@ -3,7 +3,6 @@
 use crate::clock;
 use crate::guest::Guest;
 use crate::language::{Text, text};
-use crate::link::claimed;
 use crate::pages::assignment::{Holder, embed};
 use crate::pages::layout::{self, Script};
 use crate::pages::login::moment;
@@ -82,29 +81,29 @@ pub async fn open(
     jar: CookieJar,
     Path(token): Path<String>,
 ) -> Result<Response, Failure> {
-    let name = claimed(&token).to_owned();
-    if let Err(wait) = portal.links.attempt(&name, address) {
+    let options = &portal.options;
+    if let Some(opened) = portal.link_key.open(&token, clock::now()) {
+        let invitation = &opened.invitation;
+        if let Some(old) = cookies::guest_token(&jar, options, invitation) {
+            portal.store.end_guest_session(&crate::secret::sha256(old.expose().as_bytes())).await?;
+        }
+        if let Some(session) = portal.store.start_guest_session(&opened).await? {
+            let cookie = cookies::guest_cookie(session, options, invitation);
+            let jar = cookies::without_surplus(jar, options).add(cookie);
+            return Ok((jar, Redirect::to(&format!("/workplace/{invitation}"))).into_response());
+        }
+    }
+    tracing::warn!("a link did not open");
+    // Only what fails is counted, so that nobody can lock a link that is right.
+    if let Err(wait) = portal.links.failed(address) {
         return Err(Failure::Throttled(u32::try_from(wait.as_secs()).unwrap_or(u32::MAX).max(1)));
     }
-    // A session of another link is never taken over, and does not stay when this one fails.
-    if let Some(old) = cookies::guest_token(&jar, &portal.options) {
-        portal.store.end_guest_session(&crate::secret::sha256(old.expose().as_bytes())).await?;
-    }
-    let started = match portal.link_key.open(&token, clock::now()) {
-        Some(opened) => portal.store.start_guest_session(&opened).await?,
-        None => None,
-    };
-    let cookie = match started {
-        Some(session) => {
-            portal.links.succeeded(&name, address);
-            cookies::guest_cookie(session, &portal.options)
-        }
-        None => {
-            tracing::warn!("a link did not open");
-            cookies::ended_guest_cookie(&portal.options)
-        }
-    };
-    Ok((jar.add(cookie), Redirect::to("/workplace")).into_response())
+    Ok(Redirect::to("/workplace").into_response())
+}
+
+/// Where a link leads that does not open. The guard says so.
+pub async fn none(_: Guest) -> Failure {
+    Failure::NoLink
 }
 
 /// The form, or what was sent.
@@ -116,7 +115,7 @@ pub async fn show(State(portal): State<Shared>, frame: Frame, guest: Guest) -> R
         guest.draft_revision == 0 || configs::with_guest_draft(&portal, &guest, &frame).await?.1;
     let title = portal.catalog.title(guest.form(), frame.locale);
     let holder = Holder {
-        url: "/api/workplace/draft",
+        url: &guest.data("draft"),
         revision: guest.draft_revision,
         logged_out: SESSION_ENDED,
         is_readable,
@@ -134,7 +133,7 @@ pub async fn show(State(portal): State<Shared>, frame: Frame, guest: Guest) -> R
                 li { (frame.say(ONCE)) " " (moment(&portal, &frame, guest.expires_at)) "." }
             }
         }
-        (holder.around(&frame, &embed(guest.form(), frame.locale.tag(), "/api/workplace/config")))
+        (holder.around(&frame, &embed(guest.form(), frame.locale.tag(), &guest.data("config"))))
     };
     Ok(layout::page(&frame, &title, Script::None, &content).into_response())
 }
@@ -169,7 +168,7 @@ fn own(portal: &Shared, frame: &Frame, guest: &Guest) -> Markup {
         @if is_read {
             section aria-labelledby="own" {
                 h2 id="own" { (frame.say(OWN)) }
-                (embed(guest.form(), frame.locale.tag(), "/api/workplace/submission/config"))
+                (embed(guest.form(), frame.locale.tag(), &guest.data("submission/config")))
             }
         }
     }
@@ -178,8 +177,8 @@ fn own(portal: &Shared, frame: &Frame, guest: &Guest) -> Markup {
 /// Ends the session.
 pub async fn leave(State(portal): State<Shared>, guest: Guest, jar: CookieJar) -> Result<Response, Failure> {
     portal.store.end_guest_session(&guest.session).await?;
-    Ok((jar.add(cookies::ended_guest_cookie(&portal.options)), Redirect::to("/workplace/left"))
-        .into_response())
+    let cookie = cookies::ended_guest_cookie(&portal.options, guest.id());
+    Ok((jar.add(cookie), Redirect::to("/workplace/left")).into_response())
 }
 
 const LEFT: Text = text("Olet poistunut", "Du har lämnat sidan", "You have left");

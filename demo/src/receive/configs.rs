@@ -14,7 +14,7 @@ use crate::web::failure::Failure;
 use crate::web::frame::Frame;
 use axum::Json;
 use axum::extract::{Path, State};
-use guidance_contract::{Config, ResultsConfig};
+use guidance_contract::{Config, ResultsConfig, Submission};
 
 /// Config of a form that is filled in, with the caller's draft.
 pub async fn to_fill_in(
@@ -71,7 +71,11 @@ pub async fn to_review(
     let stored = portal.store.submission(&caller, &id).await?.ok_or(Failure::NotFound)?;
     let config = embedding::to_review(&portal, &caller, &stored, frame.locale)?;
     let summary = &stored.summary;
-    portal.store.record(&caller, Action::Read, &summary.id, &summary.subject_id).await?;
+    // A form of which nothing is for the reader has not been read.
+    let is_handed_out = |sent: &Submission| !sent.answers.is_empty() || !sent.computed.is_empty();
+    if config.submission.as_ref().is_some_and(is_handed_out) {
+        portal.store.record(&caller, Action::Read, &summary.id, &summary.subject_id).await?;
+    }
     if caller.role().has_inbox() {
         portal.store.mark_read(&caller, summary).await?;
     }

@@ -122,6 +122,7 @@ fn told(saved: Saved) -> Response {
         Saved::Outdated { revision } => {
             (StatusCode::CONFLICT, Json(Outgoing { revision, ..Outgoing::default() })).into_response()
         }
+        Saved::Closed => (StatusCode::GONE, Json(Outgoing::default())).into_response(),
     }
 }
 
@@ -134,7 +135,11 @@ fn check(portal: &Portal, form: &str, config: Config, text: &Secret<String>) -> 
         Ok(draft) => draft,
         Err(report) => return refused(report),
     };
-    if draft.status != Status::Draft || draft.subject != config.subject || draft.author != config.author {
+    if draft.author != config.author {
+        // The page is that of somebody who was logged in before: it says that the session has ended, and keeps it.
+        return Err(Failure::LoggedOut);
+    }
+    if draft.status != Status::Draft || draft.subject != config.subject {
         return Err(Failure::BadRequest);
     }
     let today = embedding::plain_date(portal.clock.today())?;

@@ -5,6 +5,7 @@ use crate::clock;
 use crate::guest::Guest;
 use crate::person::Caller;
 use crate::secret::Secret;
+use sqlx::{Any, Transaction};
 
 /// A saved draft.
 pub struct Draft {
@@ -29,6 +30,8 @@ pub enum Saved {
         /// Revision in the database.
         revision: i64,
     },
+    /// The form has been sent by now, or the invitation has ended: nothing is kept.
+    Closed,
 }
 
 impl Store {
@@ -52,6 +55,10 @@ impl Store {
         body: &Secret<String>,
     ) -> sqlx::Result<Saved> {
         let at = clock::now();
+        let mut transaction = self.begin().await?;
+        if !hold_open(&mut transaction, assignment).await? {
+            return Ok(Saved::Closed);
+        }
         let done = if base == 0 {
             sqlx::query(
                 "INSERT INTO draft (assignment_id, author_id, revision, body, saved_at) \
@@ -68,8 +75,9 @@ impl Store {
         .bind(base)
         .bind(body.expose().clone())
         .bind(at)
-        .execute(&self.pool)
+        .execute(&mut *transaction)
         .await?;
+        transaction.commit().await?;
         if done.rows_affected() == 1 {
             return Ok(Saved::Stored { revision: base + 1, at });
         }
@@ -111,6 +119,19 @@ impl Store {
         body: &Secret<String>,
     ) -> sqlx::Result<Saved> {
         let at = clock::now();
+        let mut transaction = self.begin().await?;
+        let is_open = hold_open(&mut transaction, &guest.assignment).await?;
+        let live = sqlx::query(
+            "UPDATE invitation SET withdrawn_at = withdrawn_at \
+             WHERE id = $1 AND withdrawn_at = 0 AND expires_at > $2",
+        )
+        .bind(guest.invitation.clone())
+        .bind(at)
+        .execute(&mut *transaction)
+        .await?;
+        if !is_open || live.rows_affected() == 0 {
+            return Ok(Saved::Closed);
+        }
         let done = if base == 0 {
             sqlx::query(
                 "INSERT INTO guest_draft (invitation_id, revision, body, saved_at) \
@@ -126,8 +147,9 @@ impl Store {
         .bind(base)
         .bind(body.expose().clone())
         .bind(at)
-        .execute(&self.pool)
+        .execute(&mut *transaction)
         .await?;
+        transaction.commit().await?;
         if done.rows_affected() == 1 {
             return Ok(Saved::Stored { revision: base + 1, at });
         }
@@ -138,6 +160,16 @@ impl Store {
                 .await?;
         Ok(refused(found, body))
     }
+}
+
+/// Whether an assignment is open, which it then stays until the transaction ends: a draft that was on its way when the
+/// form was sent would else outlive it. Written to, since a row that is only read is not held.
+async fn hold_open(transaction: &mut Transaction<'static, Any>, assignment: &str) -> sqlx::Result<bool> {
+    let held = sqlx::query("UPDATE assignment SET state = state WHERE id = $1 AND state = 'open'")
+        .bind(assignment.to_owned())
+        .execute(&mut **transaction)
+        .await?;
+    Ok(held.rows_affected() == 1)
 }
 
 /// What became of a draft that was not stored.

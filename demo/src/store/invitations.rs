@@ -1,9 +1,9 @@
 //! Invitations: a workplace is asked by a signed link, which becomes a session that opens one form.
 
-use super::{Store, visibility::visible_subject};
+use super::{REPEAT, Store, visibility::visible_subject};
 use crate::clock;
 use crate::guest::Guest;
-use crate::link::{LinkKey, Opened};
+use crate::link::{LinkKey, Opened, Seed};
 use crate::person::Caller;
 use crate::secret::{Secret, random_token, sha256};
 use std::time::Duration;
@@ -89,6 +89,30 @@ pub struct NewInvitation<'a> {
     pub workplace: &'a str,
     /// When it ends, in milliseconds.
     pub expires_at: i64,
+    /// What the page of the form held.
+    pub seed: Option<Seed>,
+}
+
+/// What became of an invitation that was to be made.
+pub enum Inviting {
+    /// It stands.
+    Done(Invited),
+    /// The same person has an open link for the same form.
+    Waits,
+    /// The student is not the caller's own.
+    Unknown,
+}
+
+/// An invitation that stands, with its link.
+pub struct Invited {
+    /// The link's token, which is kept nowhere.
+    pub token: Secret<String>,
+    /// Id of the assignment.
+    pub assignment: String,
+    /// When it ends, in milliseconds.
+    pub expires_at: i64,
+    /// Whether it was made just now, and not by the same form a moment before.
+    pub is_new: bool,
 }
 
 /// Whether two names are the same to whoever reads them: capitals and spaces make no difference.
@@ -156,17 +180,16 @@ impl Store {
         .await
     }
 
-    /// Invites somebody at a workplace to rate a student of the caller's: the link's token, which is kept nowhere,
-    /// and the id of the assignment. Nothing when the student is not the caller's own.
+    /// Invites somebody at a workplace to rate a student of the caller's. The same form again gets the same link.
     pub async fn invite(
         &self,
         caller: &Caller,
         student: &str,
         new: &NewInvitation<'_>,
         key: &LinkKey,
-    ) -> anyhow::Result<Option<(Secret<String>, String)>> {
+    ) -> anyhow::Result<Inviting> {
         if self.student(caller, student).await?.is_none() {
-            return Ok(None);
+            return Ok(Inviting::Unknown);
         }
         let earlier = self.invitations(caller, student).await?;
         // The first is the last of them.
@@ -175,10 +198,51 @@ impl Store {
                 && is_same_name(&earlier.person_name, new.person_name)
                 && is_same_name(&earlier.workplace, new.workplace)
         });
-        let (id, assignment) = (uuid::Uuid::new_v4().to_string(), uuid::Uuid::new_v4().to_string());
-        let token = key.sign(&id, new.expires_at)?;
         let now = clock::now();
         let mut transaction = self.begin().await?;
+        Self::hold(&mut transaction, student).await?;
+        let waiting: Vec<Waiting> = sqlx::query_as(
+            "SELECT invitation.id, invitation.assignment_id, invitation.invited_by, invitation.workplace, \
+             invitation.person_name, invitation.created_at, invitation.expires_at FROM invitation \
+             JOIN assignment ON assignment.id = invitation.assignment_id \
+             WHERE assignment.subject_id = $1 AND assignment.form = $2 AND assignment.state = 'open' \
+             AND invitation.withdrawn_at = 0 AND invitation.expires_at > $3",
+        )
+        .bind(student.to_owned())
+        .bind(new.form.to_owned())
+        .bind(now)
+        .fetch_all(&mut *transaction)
+        .await?;
+        let is_same = |waiting: &Waiting| is_same_name(&waiting.person_name, new.person_name);
+        let waiting: Vec<Waiting> = waiting.into_iter().filter(is_same).collect();
+        let mut id = uuid::Uuid::new_v4().to_string();
+        let mut secret = random_token()?;
+        if let Some(seed) = &new.seed {
+            let own = seed.invitation();
+            let is_again = |found: &&Waiting| {
+                found.id == own
+                    && found.invited_by == caller.id
+                    && found.workplace == new.workplace
+                    && now - found.created_at < REPEAT
+            };
+            if let Some(found) = waiting.iter().find(is_again) {
+                let (assignment, expires_at) = (found.assignment_id.clone(), found.expires_at);
+                let token = key.sign_with(&own, expires_at, &seed.secret())?.text;
+                return Ok(Inviting::Done(Invited { token, assignment, expires_at, is_new: false }));
+            }
+            let taken: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM invitation WHERE id = $1")
+                .bind(own.clone())
+                .fetch_one(&mut *transaction)
+                .await?;
+            if taken == 0 {
+                (id, secret) = (own, seed.secret());
+            }
+        }
+        if !waiting.is_empty() {
+            return Ok(Inviting::Waits);
+        }
+        let assignment = uuid::Uuid::new_v4().to_string();
+        let token = key.sign_with(&id, new.expires_at, &secret)?;
         sqlx::query(
             "INSERT INTO assignment (id, form, subject_id, assigned_by, respondents, repeats, submission_id, \
              state, due, created_at, asked) VALUES ($1, $2, $3, $4, 'student', 0, $5, 'open', '', $6, 'workplace')",
@@ -207,17 +271,19 @@ impl Store {
         .execute(&mut *transaction)
         .await?;
         transaction.commit().await?;
-        Ok(Some((token.text, assignment)))
+        let (token, expires_at) = (token.text, new.expires_at);
+        Ok(Inviting::Done(Invited { token, assignment, expires_at, is_new: true }))
     }
 
-    /// Takes an invitation back, with every session that was made from its link. Whether there was one to take back.
+    /// Takes an invitation back, with every session that was made from its link. Whether there was one to take
+    /// back, which had not been taken back before.
     pub async fn withdraw(&self, caller: &Caller, student: &str, id: &str) -> sqlx::Result<bool> {
         let found = self.invitations(caller, student).await?.into_iter().any(|own| own.id == id);
         if !found {
             return Ok(false);
         }
         let mut transaction = self.begin().await?;
-        sqlx::query("UPDATE invitation SET withdrawn_at = $1 WHERE id = $2 AND withdrawn_at = 0")
+        let done = sqlx::query("UPDATE invitation SET withdrawn_at = $1 WHERE id = $2 AND withdrawn_at = 0")
             .bind(clock::now())
             .bind(id.to_owned())
             .execute(&mut *transaction)
@@ -229,7 +295,7 @@ impl Store {
             sqlx::query(statement).bind(id.to_owned()).execute(&mut *transaction).await?;
         }
         transaction.commit().await?;
-        Ok(true)
+        Ok(done.rows_affected() == 1)
     }
 
     /// Exchanges an opened link for a session, whose token is in the cookie alone. Nothing when the link has been
@@ -347,6 +413,17 @@ impl Store {
         .fetch_optional(&self.pool)
         .await
     }
+}
+
+#[derive(sqlx::FromRow)]
+struct Waiting {
+    id: String,
+    person_name: String,
+    assignment_id: String,
+    invited_by: String,
+    workplace: String,
+    created_at: i64,
+    expires_at: i64,
 }
 
 #[derive(sqlx::FromRow)]

@@ -59,6 +59,9 @@ impl Engine {
     }
 }
 
+/// Milliseconds within which the same again is a form that was sent twice.
+const REPEAT: i64 = 60_000;
+
 impl Store {
     /// Connects, brings the tables up to date and starts the writer.
     ///
@@ -128,6 +131,16 @@ impl Store {
 
     async fn begin(&self) -> sqlx::Result<Transaction<'static, Any>> {
         self.pool.begin_with(self.engine.begin()).await
+    }
+
+    /// Lets nobody else add to what is kept about a person until the transaction ends, so that what is asked first still
+    /// holds when something is added. Written to, since a row that is only read is not held.
+    async fn hold(transaction: &mut Transaction<'static, Any>, person: &str) -> sqlx::Result<()> {
+        sqlx::query("UPDATE person SET last_name = last_name WHERE id = $1")
+            .bind(person.to_owned())
+            .execute(&mut **transaction)
+            .await?;
+        Ok(())
     }
 
     async fn database_id(pool: &AnyPool) -> sqlx::Result<String> {

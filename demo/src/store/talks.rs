@@ -1,6 +1,6 @@
 //! What staff add to results: decisions with their reasons, and notes of talks. Nothing is ever overwritten.
 
-use super::{Store, visibility::visible_subject};
+use super::{REPEAT, Store, visibility::visible_subject};
 use crate::clock;
 use crate::person::Caller;
 use crate::secret::Secret;
@@ -30,6 +30,17 @@ pub struct NewDecision<'a> {
     pub outcome: &'a str,
     /// Why.
     pub reason: &'a Secret<String>,
+}
+
+/// What became of something that was to be added.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Added {
+    /// It has been added; the audit list names it so.
+    New(String),
+    /// The same had been added a moment before: a form that was sent twice.
+    Again,
+    /// It is about nobody whom the caller knows, or changes what somebody else wrote.
+    Unknown,
 }
 
 /// One version of a note. No `Debug`: it is about a person.
@@ -82,10 +93,27 @@ impl Store {
         .await
     }
 
-    /// Records a decision about a student of the caller's. Whether there is such a student.
-    pub async fn decide(&self, caller: &Caller, student: &str, new: &NewDecision<'_>) -> sqlx::Result<bool> {
+    /// Records a decision about a student of the caller's, once however often its form is sent.
+    pub async fn decide(&self, caller: &Caller, student: &str, new: &NewDecision<'_>) -> sqlx::Result<Added> {
         if self.student(caller, student).await?.is_none() {
-            return Ok(false);
+            return Ok(Added::Unknown);
+        }
+        let now = clock::now();
+        let mut transaction = self.begin().await?;
+        Self::hold(&mut transaction, student).await?;
+        let latest: Option<(String, String, String, i64)> = sqlx::query_as(
+            "SELECT outcome, reason, decided_by, decided_at FROM decision \
+             WHERE subject_id = $1 AND proposal = $2 ORDER BY id DESC LIMIT 1",
+        )
+        .bind(student.to_owned())
+        .bind(new.proposal.to_owned())
+        .fetch_optional(&mut *transaction)
+        .await?;
+        let is_again = latest.is_some_and(|(outcome, reason, by, at)| {
+            outcome == new.outcome && reason == *new.reason.expose() && by == caller.id && now - at < REPEAT
+        });
+        if is_again {
+            return Ok(Added::Again);
         }
         sqlx::query(
             "INSERT INTO decision (id, subject_id, proposal, proposed, outcome, reason, decided_by, decided_at) \
@@ -98,10 +126,11 @@ impl Store {
         .bind(new.outcome.to_owned())
         .bind(new.reason.expose().clone())
         .bind(caller.id.clone())
-        .bind(clock::now())
-        .execute(&self.pool)
+        .bind(now)
+        .execute(&mut *transaction)
         .await?;
-        Ok(true)
+        transaction.commit().await?;
+        Ok(Added::New(new.proposal.to_owned()))
     }
 
     /// Notes about a student, all versions: the latest note first, of each the latest version first. A counsellor
@@ -145,23 +174,39 @@ impl Store {
         .await
     }
 
-    /// Writes a note about a student of the caller's, or a new version of an own one: its id. Nothing when there is
-    /// no such student, or the note is somebody else's.
+    /// Writes a note about a student of the caller's, or a new version of an own one, once however often its form is
+    /// sent. Unknown when there is no such student, or the note is somebody else's.
     pub async fn write_note(
         &self,
         caller: &Caller,
         student: &str,
         note: Option<&str>,
         body: &Secret<String>,
-    ) -> sqlx::Result<Option<String>> {
+    ) -> sqlx::Result<Added> {
         if self.student(caller, student).await?.is_none() {
-            return Ok(None);
+            return Ok(Added::Unknown);
         }
         if let Some(note) = note {
             let own = self.notes(caller, student).await?;
             if !own.iter().any(|version| version.note == note && version.author_id == caller.id) {
-                return Ok(None);
+                return Ok(Added::Unknown);
             }
+        }
+        let now = clock::now();
+        let mut transaction = self.begin().await?;
+        Self::hold(&mut transaction, student).await?;
+        // The latest that the caller wrote, of this note or as a new one.
+        let latest: Option<(String, i64)> = sqlx::query_as(
+            "SELECT body, written_at FROM note WHERE subject_id = $1 AND author_id = $2 \
+             AND (note_id = $3 OR ($3 = '' AND note_id = id)) ORDER BY id DESC LIMIT 1",
+        )
+        .bind(student.to_owned())
+        .bind(caller.id.clone())
+        .bind(note.unwrap_or_default().to_owned())
+        .fetch_optional(&mut *transaction)
+        .await?;
+        if latest.is_some_and(|(latest, at)| latest == *body.expose() && now - at < REPEAT) {
+            return Ok(Added::Again);
         }
         let id = uuid::Uuid::now_v7().to_string();
         let note = note.unwrap_or(&id).to_owned();
@@ -174,9 +219,10 @@ impl Store {
         .bind(student.to_owned())
         .bind(caller.id.clone())
         .bind(body.expose().clone())
-        .bind(clock::now())
-        .execute(&self.pool)
+        .bind(now)
+        .execute(&mut *transaction)
         .await?;
-        Ok(Some(note))
+        transaction.commit().await?;
+        Ok(Added::New(note))
     }
 }

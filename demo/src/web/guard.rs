@@ -1,6 +1,6 @@
 //! The guard before every handler: origin, session and policy.
 
-use crate::guest::Guest;
+use crate::guest::{self, Guest};
 use crate::pages;
 use crate::person::{Caller, PersonRole};
 use crate::portal::Shared;
@@ -52,8 +52,10 @@ pub async fn watch(
     }
     let jar = CookieJar::from_headers(request.headers());
     if policy == Policy::Guest {
-        let token = cookies::guest_token(&jar, &portal.options).ok_or(Failure::NoLink)?;
-        let guest = portal.store.guest(token.expose(), portal.options.idle).await?.ok_or(Failure::NoLink)?;
+        let invitation = guest::invitation_of(request.uri().path()).ok_or(Failure::NoLink)?.to_owned();
+        let token = cookies::guest_token(&jar, &portal.options, &invitation).ok_or(Failure::NoLink)?;
+        let guest = portal.store.guest(token.expose(), portal.options.idle).await?;
+        let guest = guest.filter(|guest| guest.id() == invitation).ok_or(Failure::NoLink)?;
         request.extensions_mut().insert(guest);
         return Ok(next.run(request).await);
     }

@@ -117,6 +117,7 @@ pub struct Visitor {
     client: Client,
     url: String,
     cookies: BTreeMap<String, String>,
+    invitation: String,
 }
 
 impl Visitor {
@@ -124,7 +125,7 @@ impl Visitor {
     pub fn new(url: &str) -> anyhow::Result<Self> {
         let client =
             Client::builder().redirect(redirect::Policy::none()).timeout(Duration::from_secs(60)).build()?;
-        Ok(Self { client, url: url.to_owned(), cookies: BTreeMap::new() })
+        Ok(Self { client, url: url.to_owned(), cookies: BTreeMap::new(), invitation: String::new() })
     }
 
     /// Logs in; an error when that fails.
@@ -144,10 +145,38 @@ impl Visitor {
         }
     }
 
+    /// Takes over what an opened link gave.
+    pub fn take_link(&mut self, response: &Response) -> anyhow::Result<()> {
+        self.keep_cookies(response.headers());
+        let to = response.headers()["location"].to_str()?;
+        to.strip_prefix("/workplace/").context("the link did not open")?.clone_into(&mut self.invitation);
+        Ok(())
+    }
+
+    /// The invitation that was opened last.
+    pub fn invitation(&self) -> &str {
+        &self.invitation
+    }
+
+    /// The same browser in the window of another link.
+    pub fn in_window_of(&self, invitation: &str) -> Self {
+        Self { invitation: invitation.to_owned(), ..self.clone() }
+    }
+
     /// The same person, with the portal at another address.
     pub fn moved_to(mut self, url: &str) -> Self {
         url.clone_into(&mut self.url);
         self
+    }
+
+    /// The token of the session of the invitation.
+    pub fn guest_token(&self) -> Option<&str> {
+        self.cookies.get(&format!("guidance_guest_{}", self.invitation)).map(String::as_str)
+    }
+
+    /// Sets a cookie by hand.
+    pub fn set_cookie(&mut self, name: &str, value: &str) {
+        self.cookies.insert(name.to_owned(), value.to_owned());
     }
 
     /// The token of the session.
@@ -155,10 +184,12 @@ impl Visitor {
         self.cookies.get("guidance_session").map(String::as_str)
     }
 
-    /// A request with the visitor's cookies, from the portal's own pages.
+    /// A request with the visitor's cookies, from the portal's own pages. `{own}` in the path is the invitation that the
+    /// visitor has opened.
     pub fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
         let cookies: Vec<String> =
             self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let path = path.replace("{own}", &self.invitation);
         let mut request =
             self.client.request(method, format!("{}{path}", self.url)).header(ORIGIN, self.url.clone());
         if !cookies.is_empty() {
@@ -199,13 +230,13 @@ impl Visitor {
 
     /// The config of what an opened link is for.
     pub async fn guest_config(&self) -> anyhow::Result<Config> {
-        let text = self.page("/api/workplace/config").await?;
+        let text = self.page("/api/workplace/{own}/config").await?;
         Config::parse(&text).map_err(|report| anyhow::anyhow!("{report:?}"))
     }
 
     /// Posts the submission of a guest.
     pub async fn submit_as_guest(&self, submission: &Value) -> anyhow::Result<(StatusCode, Value)> {
-        let response = self.json(Method::POST, "/api/workplace/submissions", submission).await?;
+        let response = self.json(Method::POST, "/api/workplace/{own}/submissions", submission).await?;
         Ok((response.status(), response.json().await?))
     }
 
@@ -278,8 +309,8 @@ pub async fn open_link(school: &School, path: &str) -> anyhow::Result<Visitor> {
     let mut guest = school.stranger()?;
     let response = guest.get(path).await?;
     ensure!(response.status() == StatusCode::SEE_OTHER, "{}", response.status());
-    guest.keep_cookies(response.headers());
-    let opened = guest.get("/workplace").await?.status();
+    guest.take_link(&response)?;
+    let opened = guest.get("/workplace/{own}").await?.status();
     ensure!(opened == StatusCode::OK, "{opened}");
     Ok(guest)
 }

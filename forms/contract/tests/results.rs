@@ -444,6 +444,21 @@ fn authors_are_voices_of_their_own_and_read_what_they_wrote() {
 }
 
 #[test]
+fn who_wrote_is_told_to_those_who_guide_and_to_authors() {
+    let mut other = submission(Role::Staff, "2026-01-02", json!({"a": "3", "shared": "yes"}));
+    other.author = Some("reference-of-staff".to_owned());
+    let all = [submission(Role::Student, "2026-01-01", json!({"a": "1"})), other];
+    for audience in [Audience::Student, Audience::Guardian, Audience::Counsellor, Audience::Teacher] {
+        let view = view(&all, audience);
+        let is_heard = view.voices.iter().any(|voice| voice.role == Role::Staff);
+        let is_told = json_of(&view).contains("reference-of-staff");
+        let guides = !matches!(audience, Audience::Student | Audience::Guardian);
+        assert_eq!(is_told, is_heard && guides, "{audience:?}");
+        assert!(is_heard || audience != Audience::Student, "nothing to tell");
+    }
+}
+
+#[test]
 fn rows_are_cut_by_column() {
     let all = [submission(
         Role::Student,

@@ -1122,7 +1122,7 @@ export interface Voice {
 
 /** One who speaks, with the rounds in which they did. */
 export interface VoiceView {
-  /** The host's reference to the author of the latest round. */
+  /** The host's reference to the author of the latest round, for those who guide and for authors themselves. */
   author?: string;
   /** Id of the voice in the document; several may have it when each author is a voice. */
   id: string;

@@ -132,7 +132,7 @@ impl Results {
         Some(VoiceView {
             id: node.id.clone(),
             role: last.evaluated.read.submission.role,
-            author: voice.author().map(str::to_owned),
+            author: voice.author().filter(|_| last.reader.may_know_author()).map(str::to_owned),
             name,
             rounds: rounds.collect(),
         })

@@ -43,7 +43,7 @@ pub struct VoiceView {
     pub id: String,
     /// Who filled in.
     pub role: Role,
-    /// The host's reference to the author of the latest round.
+    /// The host's reference to the author of the latest round, for those who guide and for authors themselves.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub author: Option<String>,
     /// The name that the latest round gives.

@@ -1,5 +1,6 @@
 //! Which submissions are read, whose they are, and who may read them.
 
+use super::Register;
 use super::compiled::{Results, Sources, VoiceNode};
 use crate::evaluation::Evaluation;
 use crate::expression::Index;
@@ -141,6 +142,12 @@ impl<'a> Reader<'a> {
     pub(super) fn may_read(&self, item: Index) -> bool {
         let node = self.form.nodes.get(item);
         self.whole || node.is_some_and(|node| node.audience.contains(&self.audience))
+    }
+
+    /// Whether the host's reference to the author is for them: it says more than the name that a voice shows, so it goes
+    /// to those who guide, and to authors themselves.
+    pub(super) fn may_know_author(&self) -> bool {
+        self.whole || Register::of(self.audience) == Register::Counsellor
     }
 
     /// Whether they may read everything that a value rests on.

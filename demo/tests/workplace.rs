@@ -339,7 +339,8 @@ async fn nothing_of_the_register_reaches_a_workplace() -> anyhow::Result<()> {
         "050991Y912C",
         "1991-09-05",
         "358400000201",
-        "760",
+        // As a value: the digits may be part of an id.
+        "\"760\"",
         "\"KU\"",
         "protectedContact",
         "turvakielto",

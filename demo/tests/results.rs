@@ -377,9 +377,9 @@ async fn a_student_without_results_is_told_kindly() -> anyhow::Result<()> {
     let view: Value = serde_json::from_str(&aino.page("/api/results/workReadiness/config").await?)?;
     assert_eq!(view["view"]["voices"], json!([]));
 
-    // She fills it in, and the receipt leads to her results.
+    // She fills it in, and the receipt leads to her list, where the results wait.
     let config = aino.config("aino-work-readiness").await?;
-    assert_eq!(config.return_url.as_deref(), Some("/results/workReadiness"));
+    assert_eq!(config.return_url.as_deref(), Some("/"));
     let rating = finished_example(&config, "workReadiness", "eetu", |_| {})?;
     let (status, reply) = aino.submit("aino-work-readiness", &rating).await?;
     assert_eq!(status, StatusCode::OK, "{reply}");

@@ -120,7 +120,7 @@ async fn whoever_gets_another_link_stays_one_voice() -> anyhow::Result<()> {
     assert!(voices.iter().all(|voice| voice["author"].as_str() != author.as_deref()), "{view}");
     // Each link opens what was sent by it, and not the other round.
     for (guest, reply) in &sent {
-        let own = guest.page("/api/workplace/submission/config").await?;
+        let own = guest.page("/api/workplace/{own}/submission/config").await?;
         for (_, other) in &sent {
             let id = other["id"].as_str().context("no id")?;
             assert_eq!(own.contains(id), other["id"] == reply["id"], "{own}");

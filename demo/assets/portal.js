@@ -160,6 +160,8 @@ function keepDrafts(holder) {
     const receipts = new MutationObserver(() => {
       if (!shadowRoot.querySelector("[part~=receipt]")) return;
       receipts.disconnect();
+      // There is no draft any more that could begin anew.
+      document.querySelector(".restart")?.remove();
       active();
       document.title = `${holder.dataset.sent} – ${bare}`;
     });

@@ -109,13 +109,22 @@ function keepDrafts(holder) {
     }
   }
 
-  // A draft that was on its way when this page was made is in the next one: nobody has written here yet.
+  // A draft that was on its way when this page was made may have come in before or after the form asked for it. In the
+  // second case the form begins anew with it: nobody has written here yet.
   async function settle() {
+    const form = holder.querySelector("guidance-form");
     for (const wait of [200, 600, 1_500]) {
       await new Promise((resolve) => setTimeout(resolve, wait));
       const page = await fetch(location.href).then((reply) => reply.text(), () => "");
+      const found = Number(/data-revision="(\d+)"/.exec(page)?.[1] ?? 0);
+      if (found <= revision) continue;
+      const config = await fetch(form.getAttribute("config")).then((reply) => reply.json(), () => null);
       if (changed || sending || waiting || inFlight === null) return;
-      if (Number(/data-revision="(\d+)"/.exec(page)?.[1] ?? 0) > revision) return location.reload();
+      const answers = (submission) => JSON.stringify(submission?.answers);
+      if (answers(config?.submission) !== answers(form.submission)) return location.reload();
+      revision = found;
+      inFlight = null;
+      return;
     }
   }
 

@@ -10,6 +10,7 @@ fn main() -> ExitCode {
     main_of(&[
         ("by_keyboard_alone_and_through_a_killed_server", &[], by_keyboard),
         ("another_language_and_a_reload_keep_answers", &[], language_and_reload),
+        ("leaving_right_after_typing_loses_nothing", &[], leaving_at_once),
         ("locked_answers_cannot_be_changed", &[], locked),
         ("a_file_arrives_and_a_refusal_is_shown_in_place", &[], file_and_refusal),
         ("a_wrong_identity_code_is_the_same_issue_on_both_sides", &[], identity_code),
@@ -204,6 +205,52 @@ fn language_and_reload(suite: &Suite, browser: &Browser) -> Result<()> {
             restored.answers
         );
         ensure!(restored.id == before.id, "another submission came back");
+        Ok(())
+    })
+}
+
+/// Whoever presses another language, or reloads, while the last words are still on their way keeps them, and can go on.
+fn leaving_at_once(suite: &Suite, browser: &Browser) -> Result<()> {
+    suite.block_on(async {
+        let portal = Portal::start()?;
+        log_in(browser, &portal, "aino").await?;
+        browser.open(&portal.url(ENROLMENT)).await?;
+        let page = FormPage::ready(browser).await?;
+        page.answer_page(&plan("fi")).await?;
+        page.next().await?;
+        let ways = [
+            ("Ensin", "document.querySelector('form[action=\"/language\"] [value=sv]').click()"),
+            ("Sitten", "location.reload()"),
+            ("Taas", "document.querySelector('form[action=\"/language\"] [value=fi]').click()"),
+        ];
+        for (word, leave) in ways {
+            let script = format!(
+                "window.isOld = true; await answerField('/answers/formerNames', {{ kind: 'text', text: given }}); \
+                 setTimeout(() => {leave}, 200);"
+            );
+            browser.run::<Value>(&script, json!(word)).await?;
+            let script = "return !window.isOld && document.readyState === 'complete'";
+            browser.wait_for("the page after", script, Value::Null).await?;
+            let page = FormPage::ready(browser).await?;
+            let script = "return host().submission?.answers?.formerNames === given";
+            browser.wait_for(&format!("{word} in the form"), script, json!(word)).await?;
+            // The portal sees to drafts that were on their way for so long.
+            tokio::time::sleep(std::time::Duration::from_millis(2_600)).await;
+            let page = FormPage::ready(browser).await?;
+            page.to_first_page().await?;
+            page.next().await?;
+            // What is answered then is saved, too.
+            let again = format!("{word} uudelleen");
+            let script = "await answerField('/answers/formerNames', { kind: 'text', text: given });";
+            browser.run::<Value>(script, json!(again)).await?;
+            let script = "const found = await (await fetch(host().getAttribute('config'))).json(); \
+                          return found.submission?.answers?.formerNames === given";
+            browser.wait_for(&format!("{again} in the draft"), script, json!(again)).await?;
+            let bad: bool = browser
+                .run("return document.getElementById('draft-state').classList.contains('bad')", Value::Null)
+                .await?;
+            ensure!(!bad, "after {word} the draft is said not to be saved");
+        }
         Ok(())
     })
 }

@@ -2,10 +2,13 @@
 //! breaks the strictest policy, nothing that a reader with another device would miss.
 
 use anyhow::{Context as _, Result, ensure};
-use guidance_contract::{Audience, Form, Results, ResultsConfig, ResultsView, Submission};
+use guidance_contract::{
+    Audience, Config, Form, Results, ResultsConfig, ResultsView, Submission, SyntheticIdentityCodes,
+};
 use guidance_forms::{FORMS, ShippedForm};
 use guidance_tests::{
-    Browser, Checker, Engine, Fault, FormPage, Host, OVERFLOW, Suite, form, main_of, open_narrow, set_width,
+    Browser, Checker, Engine, Fault, FormPage, Host, OVERFLOW, Plan, Suite, code_sets, form, main_of,
+    open_narrow, set_width,
 };
 use serde_json::{Value, json};
 use std::process::ExitCode;
@@ -18,6 +21,7 @@ const SUBJECT: &str = "student-1";
 fn main() -> ExitCode {
     main_of(&[
         ("the_browser_makes_the_view_that_the_server_makes", &[], same_view),
+        ("every_persona_fills_in_and_reads_the_results", CHROMIUM, personas),
         ("results_and_a_form_live_side_by_side", &[], side_by_side),
         ("another_language_is_a_choice_away", &[], languages),
         ("a_host_may_print_in_its_own_way", &[], printing),
@@ -135,6 +139,85 @@ fn same_view(suite: &Suite, browser: &Browser) -> Result<()> {
         ensure!(compared > 20, "only {compared} views");
         Ok(())
     })
+}
+
+/// Every submission of every series, filled in question by question as its author would, then read together.
+fn personas(suite: &Suite, browser: &Browser) -> Result<()> {
+    let mut filled = 0;
+    for shipped in with_results() {
+        let source = Source::load(shipped)?;
+        for (series, _) in shipped.series {
+            let expected = source.submissions(series)?;
+            let mut sent = Vec::new();
+            for (entry, expected) in
+                shipped.series(series).context("a series")?.submissions.iter().zip(&expected)
+            {
+                let name = format!("{} {series} {}", shipped.id, entry.example);
+                let submission = suite
+                    .block_on(fill_in(suite, browser, &source, &entry.example, expected))
+                    .with_context(|| name.clone())?;
+                ensure!(submission.answers == expected.answers, "{name}: {:?}", submission.answers);
+                ensure!(submission.computed == expected.computed, "{name}: {:?}", submission.computed);
+                sent.push(submission);
+                filled += 1;
+            }
+            suite.block_on(async {
+                let config = ResultsConfig {
+                    submissions: Some(sent),
+                    ..source.made_in_the_browser(series, Audience::Counsellor)?
+                };
+                let host = page_of(suite, shipped.id, &serde_json::to_value(&config)?)?;
+                open(browser, &host).await?;
+                let found: String = browser.run("return JSON.stringify(host().view)", Value::Null).await?;
+                let native = serde_json::to_string(&source.view(&config)?)?;
+                ensure!(found == native, "{series}: {}", first_difference(&native, &found));
+                expect_no_faults(browser, &host).await
+            })?;
+        }
+    }
+    println!("{filled} submissions were filled in");
+    ensure!(filled > 15, "only {filled} submissions");
+    Ok(())
+}
+
+/// Fills in one form by hand and sends it; what was sent.
+async fn fill_in(
+    suite: &Suite,
+    browser: &Browser,
+    source: &Source,
+    example: &str,
+    expected: &Submission,
+) -> Result<Submission> {
+    let shipped = source.shipped;
+    let example = shipped.example(example).context("an example")?;
+    let code_sets_of_host = serde_json::from_str(shipped.host_code_sets.unwrap_or("{}"))?;
+    let config = Config {
+        locale: Some("fi".to_owned()),
+        subject: expected.subject.clone(),
+        author: expected.author.clone(),
+        code_sets: code_sets_of_host,
+        synthetic_identity_codes: SyntheticIdentityCodes::Accept,
+        submit_url: Some("submit".to_owned()),
+        ..example.config.clone()
+    };
+    let plan = Plan::new(&source.form, &code_sets(shipped, &config), &expected.answers, "fi");
+    let json = serde_json::to_string(&config)?.replace('<', "\\u003c");
+    let body = format!(
+        r#"<guidance-form form="{}" locale="fi"><script type="application/json">{json}</script></guidance-form>"#,
+        shipped.id
+    );
+    let host = suite.site()?.host(&body, Fault::None);
+    host.set_script(
+        "addEventListener('guidance-submit', (event) => { window.sent = event.detail.submission; \
+         event.respondWith(Promise.resolve({ id: event.detail.submission.id, reference: 'A-1', \
+         received: '2026-11-22T10:00:00Z' })); });",
+    );
+    open(browser, &host).await?;
+    let page = FormPage::ready(browser).await?;
+    page.answer_up_to_review(&plan).await?;
+    page.send().await?;
+    expect_no_faults(browser, &host).await?;
+    browser.run("return window.sent", Value::Null).await
 }
 
 /// Where two texts part, with what stands around.

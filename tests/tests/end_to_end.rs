@@ -231,7 +231,7 @@ fn leaving_at_once(suite: &Suite, browser: &Browser) -> Result<()> {
             browser.run::<Value>(&script, json!(word)).await?;
             let script = "return !window.isOld && document.readyState === 'complete'";
             browser.wait_for("the page after", script, Value::Null).await?;
-            let page = FormPage::ready(browser).await?;
+            FormPage::ready(browser).await?;
             let script = "return host().submission?.answers?.formerNames === given";
             browser.wait_for(&format!("{word} in the form"), script, json!(word)).await?;
             // The portal sees to drafts that were on their way for so long.

@@ -5,6 +5,10 @@ use anyhow::{Result, ensure};
 use guidance_tests::{Browser, Fault, FormPage, Host, Suite, main_of};
 use serde_json::{Value, json};
 use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+/// How long a page may take to show what follows from a click.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 fn main() -> ExitCode {
     main_of(&[
@@ -33,10 +37,17 @@ async fn run(browser: &Browser, script: &str) -> Result<Value> {
     browser.run(script, Value::Null).await
 }
 
+/// Waits for what a script gives: where the focus goes is known only once the next page is drawn.
 async fn expect(browser: &Browser, script: &str, expected: Value) -> Result<()> {
-    let found = run(browser, script).await?;
-    ensure!(found == expected, "{script}: {found}, not {expected}");
-    Ok(())
+    let start = Instant::now();
+    loop {
+        let found = run(browser, script).await?;
+        if found == expected {
+            return Ok(());
+        }
+        ensure!(start.elapsed() < PATIENCE, "{script}: {found}, not {expected}");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
 }
 
 async fn expect_no_faults(browser: &Browser, host: &Host) -> Result<()> {

@@ -25,6 +25,7 @@ fn main() -> ExitCode {
         ("results_and_a_form_live_side_by_side", &[], side_by_side),
         ("another_language_is_a_choice_away", &[], languages),
         ("a_host_may_print_in_its_own_way", &[], printing),
+        ("what_is_open_is_on_paper_and_what_is_closed_is_not", CHROMIUM, on_paper),
         ("a_config_that_cannot_be_shown_is_a_card_and_an_event", &[], faults),
         ("no_violation_in_any_series_reader_and_theme", CHROMIUM, violations),
         ("narrow_large_and_right_to_left", &[], narrow),
@@ -350,6 +351,31 @@ fn printing(suite: &Suite, browser: &Browser) -> Result<()> {
         let expected = json!({"own": 0, "prints": 1});
         ensure!(found == expected, "{found}");
         expect_no_faults(browser, &host).await
+    })
+}
+
+fn on_paper(suite: &Suite, browser: &Browser) -> Result<()> {
+    suite.block_on(async {
+        let (source, series) = several()?;
+        let config = serde_json::to_value(source.made_in_the_browser(series, Audience::Counsellor)?)?;
+        let host = page_of(suite, source.shipped.id, &config)?;
+        open(browser, &host).await?;
+        browser.run::<Value>("root().querySelector('details summary').click(); await frame();", Value::Null).await?;
+        browser.devtools("Emulation.setEmulatedMedia", json!({"media": "print"})).await?;
+        let script = "
+            const folds = [...root().querySelectorAll('details')];
+            const shown = folds.filter((fold) => fold.checkVisibility());
+            return { some: folds.length > 10, shown: shown.length, open: shown.every((fold) => fold.open),
+              content: isShown(shown[0]?.querySelector('.fold-content')), print: isShown(root().getElementById('action-print')),
+              pictures: [...root().querySelectorAll('svg.plot')].filter(isShown).length > 10 };";
+        let found = browser.run::<Value>(script, Value::Null).await;
+        browser.devtools("Emulation.setEmulatedMedia", json!({"media": ""})).await?;
+        let (found, expected) = (
+            found?,
+            json!({"some": true, "shown": 1, "open": true, "content": true, "print": false, "pictures": true}),
+        );
+        ensure!(found == expected, "{found}");
+        Ok(())
     })
 }
 

@@ -609,7 +609,7 @@ impl Asks<'_> {
     }
 
     /// What can be sent along with the link. Of the student it tells what the link tells.
-    fn message(&self, new: &NewInvitation<'_>, address: &Secret<String>) -> Secret<String> {
+    fn message(&self, new: &NewInvitation<'_>, expires_at: i64, address: &Secret<String>) -> Secret<String> {
         let Self { portal, frame, caller, student } = self;
         Secret::new(format!(
             "{} {}!\n\n{} {}. {}\n{}\n\n{} {}.\n\n{}\n{}",
@@ -620,7 +620,7 @@ impl Asks<'_> {
             frame.say(MESSAGE_LINK),
             address.expose(),
             frame.say(MESSAGE_END),
-            day(portal, frame, new.expires_at),
+            day(portal, frame, expires_at),
             frame.say(MESSAGE_THANKS),
             caller.name(),
         ))
@@ -646,7 +646,7 @@ impl Asks<'_> {
                 }
                 p class="field" {
                     label for="message" { (frame.say(MESSAGE)) }
-                    textarea id="message" readonly rows="12" { (self.message(new, address).expose()) }
+                    textarea id="message" readonly rows="12" { (self.message(new, expires_at, address).expose()) }
                 }
                 p class="choices" {
                     @for (what, name) in [("link", COPY), ("message", COPY_MESSAGE)] {

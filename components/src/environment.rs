@@ -5,7 +5,7 @@ use crate::tag::{self, Extras, tag};
 use crate::{FileStore, FormEvent, FormProps};
 use guidance_contract::{
     CodeSets, Config, Context, Form, Issue, ItemIndex, Mode, Place, PlainDate, Prefill, Table, Text, Texts,
-    fill, object,
+    Theme, fill, object,
 };
 use serde_json::Value as Json;
 use std::ops::Deref;
@@ -231,6 +231,16 @@ fn span(text: &str, locale: Option<&str>) -> Html {
 /// A text that is made on the spot, in an element of its own.
 pub(crate) fn words(text: &str) -> Html {
     span(text, None)
+}
+
+/// Name of a theme in style sheets.
+pub(crate) fn theme(theme: Theme) -> &'static str {
+    match theme {
+        Theme::Auto => "auto",
+        Theme::Light => "light",
+        Theme::Dark => "dark",
+        Theme::Contrast => "contrast",
+    }
 }
 
 /// Whether a locale is written from right to left.

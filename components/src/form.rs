@@ -1,12 +1,12 @@
 //! The whole form: one component that holds the state, hears the page's events and draws what is shown.
 
-use crate::environment::{Environment, is_right_to_left, words};
+use crate::environment::{Environment, is_right_to_left, theme, words};
 use crate::field::{Field, FieldProps, row_id};
 use crate::layout::{self, Drawing, FieldViews};
 use crate::state::{Action, Announcement, Direction, FieldKey, Focus, FormState, Outcome, Step};
 use crate::tag::{Extras, send, tag};
 use crate::{FormEvent, FormProps, SubmitState, dom, events, issue_text};
-use guidance_contract::{ItemIndex, ItemNode, Kind, Place, Severity, Theme};
+use guidance_contract::{ItemIndex, ItemNode, Kind, Place, Severity};
 use std::cell::Cell;
 use std::rc::Rc;
 use web_sys::Element;
@@ -207,12 +207,6 @@ impl Component for GuidanceForm {
         let props = ctx.props();
         let environment = &self.environment;
         let locale = environment.texts.locale();
-        let theme = match environment.config.theme {
-            Theme::Auto => "auto",
-            Theme::Light => "light",
-            Theme::Dark => "dark",
-            Theme::Contrast => "contrast",
-        };
         let link = ctx.link();
         let announcement =
             tag!("span" {} [words(&self.announcement.1)]).keyed(self.announcement.0.to_string());
@@ -223,7 +217,7 @@ impl Component for GuidanceForm {
             "part": "form",
             "lang": locale.to_owned(),
             "dir": is_right_to_left(locale).then_some("rtl"),
-            "data-theme": theme,
+            "data-theme": theme(environment.config.theme),
         } [
             tag!("div" { "class": frame } ..self.content(ctx, props)),
             tag!("div" { "class": "visually-hidden", "role": "status" } [announcement]),

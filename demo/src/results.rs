@@ -163,7 +163,8 @@ async fn make(
     made.await?.ok_or(Failure::NotFound)
 }
 
-fn base(portal: &Portal, hosted: &HostedForm, locale: Locale) -> ResultsConfig {
+/// What every showing of results has.
+pub fn base(portal: &Portal, hosted: &HostedForm, locale: Locale) -> ResultsConfig {
     ResultsConfig {
         locale: Some(locale.tag().to_owned()),
         fallback_locales: vec!["fi".to_owned(), "en".to_owned()],

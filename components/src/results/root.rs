@@ -2,9 +2,9 @@
 
 use super::page::Page;
 use super::{ResultsEvent, ResultsProps, changes, compare, findings, header, profile, proposal};
-use crate::environment::{Environment, is_right_to_left};
+use crate::environment::{Environment, is_right_to_left, theme};
 use crate::tag::tag;
-use guidance_contract::{Form, Kind, Role, Theme};
+use guidance_contract::{Form, Kind, Role};
 use std::rc::Rc;
 use yew::{Component, Context, Html};
 
@@ -63,18 +63,12 @@ impl Component for GuidanceResults {
         let Some(environment) = &self.environment else { return Html::default() };
         let page = Page { environment, others: &self.others, wording: &props.wording, view: &props.view };
         let locale = environment.texts.locale();
-        let theme = match props.theme {
-            Theme::Auto => "auto",
-            Theme::Light => "light",
-            Theme::Dark => "dark",
-            Theme::Contrast => "contrast",
-        };
         tag!("div" {
             "class": "guidance-form results",
             "part": "results",
             "lang": locale.to_owned(),
             "dir": is_right_to_left(locale).then_some("rtl"),
-            "data-theme": theme,
+            "data-theme": theme(props.theme),
         } [tag!("div" { "class": "results-frame" } ..content(page, props))])
     }
 }

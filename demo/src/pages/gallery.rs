@@ -218,29 +218,40 @@ pub async fn embed_page(
 ) -> Result<Html<String>, Failure> {
     let choice = choice.of_existing(&portal)?;
     let title = portal.catalog.title(&choice.form, choice.locale);
+    let config = format!("/gallery/config?{}", choice.query());
+    let element = embed(&choice.form, choice.locale.tag(), &config);
+    Ok(bare_page(choice.locale, choice.direction(), choice.theme, &title, &element))
+}
+
+/// A page that holds only one element.
+pub(super) fn bare_page(
+    locale: Locale,
+    direction: &str,
+    theme: Theme,
+    title: &str,
+    element: &Markup,
+) -> Html<String> {
     let document = html! {
         (DOCTYPE)
-        html lang=(choice.locale.tag()) dir=(choice.direction()) {
+        html lang=(locale.tag()) dir=(direction) {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="color-scheme" content=(scheme(choice.theme));
+                meta name="color-scheme" content=(scheme(theme));
                 title { (title) }
                 link rel="icon" type="image/svg+xml" href="/portal/icon.svg";
                 link rel="stylesheet" href="/portal/portal.css";
             }
-            body class={ "bare theme-" (word(choice.theme)) } {
-                main {
-                    (embed(&choice.form, choice.locale.tag(), &format!("/gallery/config?{}", choice.query())))
-                }
+            body class={ "bare theme-" (word(theme)) } {
+                main { (element) }
             }
         }
     };
-    Ok(Html(document.into_string()))
+    Html(document.into_string())
 }
 
 /// The colour schemes that a theme has.
-pub(super) fn scheme(theme: Theme) -> &'static str {
+fn scheme(theme: Theme) -> &'static str {
     match theme {
         Theme::Auto => "light dark",
         Theme::Light | Theme::Contrast => "light",

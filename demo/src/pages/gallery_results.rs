@@ -1,20 +1,19 @@
 //! The developers' gallery of results: every series of every form, as each reader sees it.
 
+use crate::catalog::HostedForm;
 use crate::language::{Locale, Text, text};
-use crate::pages::gallery::{pairs, scheme, selector, word};
+use crate::pages::gallery::{bare_page, pairs, selector, word};
 use crate::pages::layout::{self, Script};
-use crate::portal::Shared;
+use crate::pages::results::embed;
+use crate::portal::{Portal, Shared};
+use crate::results;
 use crate::web::failure::Failure;
 use crate::web::frame::Frame;
 use axum::Json;
 use axum::extract::{Query, State};
 use axum::response::Html;
-use guidance_contract::{
-    Audience, Form, Proposal, ProposalSource, ProposalView, Results, ResultsConfig, Submission, Theme,
-    ViewOptions, Viewer,
-};
-use guidance_forms::{FORMS, PROPOSALS, ShippedForm};
-use maud::{DOCTYPE, Markup, html};
+use guidance_contract::{Audience, ProposalView, ResultsConfig, Submission, Theme, ViewOptions, Viewer};
+use maud::{Markup, html};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
 
@@ -74,15 +73,15 @@ impl Choice {
     }
 
     /// The choice with a form that has results; a series that it has not is none: nothing has been sent yet.
-    fn of_existing(mut self) -> Result<(Self, &'static ShippedForm), Failure> {
-        let shipped = with_results()
-            .find(|shipped| self.form.is_empty() || shipped.id == self.form)
+    fn of_existing(mut self, portal: &Portal) -> Result<(Self, &HostedForm), Failure> {
+        let hosted = with_results(portal)
+            .find(|hosted| self.form.is_empty() || hosted.form.reference().id == self.form)
             .ok_or(Failure::NotFound)?;
-        shipped.id.clone_into(&mut self.form);
-        if !shipped.series.iter().any(|(name, _)| *name == self.series) {
+        hosted.form.reference().id.clone_into(&mut self.form);
+        if !series_of(&self.form).iter().any(|(name, _)| *name == self.series) {
             self.series.clear();
         }
-        Ok((self, shipped))
+        Ok((self, hosted))
     }
 
     fn direction(&self) -> &'static str {
@@ -98,8 +97,19 @@ impl Choice {
     }
 }
 
-fn with_results() -> impl Iterator<Item = &'static ShippedForm> {
-    FORMS.iter().filter(|shipped| shipped.results.is_some())
+fn with_results(portal: &Portal) -> impl Iterator<Item = &HostedForm> {
+    portal.catalog.forms().filter(|hosted| hosted.results.is_some())
+}
+
+/// The series that a form ships, by name.
+fn series_of(form: &str) -> &'static [(&'static str, &'static str)] {
+    guidance_forms::form(form).map_or(&[], |shipped| shipped.series)
+}
+
+/// What was sent in a series.
+fn submissions(hosted: &HostedForm, series: &str) -> Vec<Submission> {
+    let shipped = guidance_forms::form(&hosted.form.reference().id);
+    shipped.and_then(|shipped| shipped.submissions(&hosted.form, series, SUBJECT)).unwrap_or_default()
 }
 
 /// The gallery.
@@ -108,16 +118,16 @@ pub async fn show(
     frame: Frame,
     Query(choice): Query<Choice>,
 ) -> Result<Html<String>, Failure> {
-    let (choice, shipped) = choice.of_existing()?;
-    let config = serde_json::to_string_pretty(&config(&choice, shipped)?).unwrap_or_default();
-    let forms: Vec<(String, String)> = with_results()
-        .map(|shipped| (shipped.id.to_owned(), portal.catalog.title(shipped.id, frame.locale)))
-        .collect();
+    let (choice, hosted) = choice.of_existing(&portal)?;
+    let config = serde_json::to_string_pretty(&config(&portal, &choice, hosted)?).unwrap_or_default();
+    let ids = with_results(&portal).map(|hosted| &hosted.form.reference().id);
+    let forms: Vec<(String, String)> =
+        ids.map(|id| (id.clone(), portal.catalog.title(id, frame.locale))).collect();
     let content = html! {
         p class="back" { a href="/gallery" { (frame.say(FORMS_TITLE)) } }
         h1 { (frame.say(TITLE)) }
         form class="search card" method="get" action="/gallery/results" {
-            (selectors(&frame, &choice, shipped, &forms))
+            (selectors(&frame, &choice, &forms))
         }
         div class="gallery" {
             div class={ "stage stage-" (choice.width()) } {
@@ -134,10 +144,13 @@ pub async fn show(
     Ok(layout::page(&frame, frame.say(TITLE), Script::Gallery, &content))
 }
 
-fn selectors(frame: &Frame, choice: &Choice, shipped: &ShippedForm, forms: &[(String, String)]) -> Markup {
-    let title = |name: &str| shipped.series(name).map_or_else(|| name.to_owned(), |series| series.title);
+fn selectors(frame: &Frame, choice: &Choice, forms: &[(String, String)]) -> Markup {
+    let title = |name: &str| {
+        let series = guidance_forms::form(&choice.form).and_then(|shipped| shipped.series(name));
+        series.map_or_else(|| name.to_owned(), |series| series.title)
+    };
     let series = std::iter::once((String::new(), "–".to_owned()))
-        .chain(shipped.series.iter().map(|(name, _)| ((*name).to_owned(), title(name))))
+        .chain(series_of(&choice.form).iter().map(|(name, _)| ((*name).to_owned(), title(name))))
         .collect::<Vec<_>>();
     let readers = READERS.map(word).map(|word| (word.clone(), word));
     let locales = Locale::ALL.map(|locale| (locale.tag().to_owned(), locale.name().to_owned()));
@@ -161,90 +174,45 @@ pub async fn embed_page(
     State(portal): State<Shared>,
     Query(choice): Query<Choice>,
 ) -> Result<Html<String>, Failure> {
-    let (choice, shipped) = choice.of_existing()?;
+    let (choice, _) = choice.of_existing(&portal)?;
+    let title = portal.catalog.title(&choice.form, choice.locale);
     let config = format!("/gallery/results/config?{}", choice.query());
-    let document = html! {
-        (DOCTYPE)
-        html lang=(choice.locale.tag()) dir=(choice.direction()) {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="color-scheme" content=(scheme(choice.theme));
-                title { (portal.catalog.title(shipped.id, choice.locale)) }
-                link rel="icon" type="image/svg+xml" href="/portal/icon.svg";
-                link rel="stylesheet" href="/portal/portal.css";
-            }
-            body class={ "bare theme-" (word(choice.theme)) } {
-                main { (embed(shipped.id, choice.locale.tag(), &config)) }
-            }
-        }
-    };
-    Ok(Html(document.into_string()))
-}
-
-/// The two lines that a page needs to hold results.
-pub fn embed(form: &str, locale: &str, config: &str) -> Markup {
-    html! {
-        script type="module" src="/guidance-forms/guidance-results.js" {}
-        guidance-results form=(form) locale=(locale) config=(config) {}
-    }
+    let element = embed(&choice.form, choice.locale.tag(), &config);
+    Ok(bare_page(choice.locale, choice.direction(), choice.theme, &title, &element))
 }
 
 /// The config of the element on the bare page.
-pub async fn config_document(Query(choice): Query<Choice>) -> Result<Json<ResultsConfig>, Failure> {
-    let (choice, shipped) = choice.of_existing()?;
-    config(&choice, shipped).map(Json)
+pub async fn config_document(
+    State(portal): State<Shared>,
+    Query(choice): Query<Choice>,
+) -> Result<Json<ResultsConfig>, Failure> {
+    let (choice, hosted) = choice.of_existing(&portal)?;
+    config(&portal, &choice, hosted).map(Json)
 }
 
-fn config(choice: &Choice, shipped: &'static ShippedForm) -> Result<ResultsConfig, Failure> {
-    let source = Source::load(shipped).ok_or(Failure::NotFound)?;
-    let results = source.results.as_ref().ok_or(Failure::NotFound)?;
-    let submissions = source.submissions(&choice.series);
+fn config(portal: &Portal, choice: &Choice, hosted: &HostedForm) -> Result<ResultsConfig, Failure> {
+    let found = hosted.results.as_ref().ok_or(Failure::NotFound)?;
     let viewer = Viewer { audience: choice.audience, author: None };
     let options = ViewOptions { numbers: choice.numbers == "yes", ..ViewOptions::default() };
+    let sent = submissions(hosted, &choice.series);
     Ok(ResultsConfig {
-        locale: Some(choice.locale.tag().to_owned()),
-        fallback_locales: vec!["fi".to_owned(), "en".to_owned()],
-        locales: Locale::ALL.map(|locale| locale.tag().to_owned()).to_vec(),
         theme: choice.theme,
-        view: Some(results.view(&source.form, &submissions, &viewer, &options)),
-        proposal: proposal(&choice.series, &viewer),
-        ..ResultsConfig::default()
+        view: Some(found.results.view(&hosted.form, &sent, &viewer, &options)),
+        proposal: proposal(portal, &choice.series, &viewer),
+        ..results::base(portal, hosted, choice.locale)
     })
 }
 
 /// What the first proposal that the reader may see says of the person of a series, from all forms.
-fn proposal(series: &str, viewer: &Viewer) -> Option<ProposalView> {
-    let sources: Vec<Source> = FORMS.iter().filter_map(Source::load).collect();
-    let submissions: Vec<Submission> = sources.iter().flat_map(|source| source.submissions(series)).collect();
-    if submissions.is_empty() {
+fn proposal(portal: &Portal, series: &str, viewer: &Viewer) -> Option<ProposalView> {
+    let sent: Vec<Submission> =
+        portal.catalog.forms().flat_map(|hosted| submissions(hosted, series)).collect();
+    if sent.is_empty() {
         return None;
     }
-    let sources: Vec<ProposalSource<'_>> = sources
-        .iter()
-        .map(|source| ProposalSource { form: &source.form, results: source.results.as_ref() })
-        .collect();
-    PROPOSALS.iter().find_map(|shipped| {
-        let proposal = Proposal::load(shipped.definition, &sources).ok()?;
-        proposal.view(&sources, &submissions, viewer, &ViewOptions::default(), None)
-    })
-}
-
-/// A form with its results.
-struct Source {
-    shipped: &'static ShippedForm,
-    form: Form,
-    results: Option<Results>,
-}
-
-impl Source {
-    fn load(shipped: &'static ShippedForm) -> Option<Self> {
-        let form = Form::load(shipped.definition, None).ok()?;
-        let results = shipped.results.and_then(|results| Results::load(results, &form).ok());
-        Some(Self { shipped, form, results })
-    }
-
-    fn submissions(&self, series: &str) -> Vec<Submission> {
-        self.shipped.submissions(&self.form, series, SUBJECT).unwrap_or_default()
-    }
+    let sources = portal.catalog.sources();
+    portal
+        .catalog
+        .proposals()
+        .find_map(|hosted| hosted.proposal.view(&sources, &sent, viewer, &ViewOptions::default(), None))
 }

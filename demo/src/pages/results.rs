@@ -62,10 +62,17 @@ pub async fn show(
 }
 
 /// The two lines that a page needs to hold results.
-pub fn embed_results(frame: &Frame, form: &str, config: &str) -> Markup {
+pub fn embed(form: &str, locale: &str, config: &str) -> Markup {
     html! {
         script type="module" src="/guidance-forms/guidance-results.js" {}
-        guidance-results form=(form) locale=(frame.locale.tag()) config=(config) {}
+        guidance-results form=(form) locale=(locale) config=(config) {}
+    }
+}
+
+/// Results in a page of the portal, with what is told where scripts do not run.
+pub fn embed_results(frame: &Frame, form: &str, config: &str) -> Markup {
+    html! {
+        (embed(form, frame.locale.tag(), config))
         noscript { p class="error" { (frame.say(NO_SCRIPT)) } }
     }
 }

@@ -1,35 +1,13 @@
 //! Views on their way from a server to a page: written, read by both readers, and the same again.
 
-use guidance_contract::{
-    Audience, Config, Context, Document, Form, PlainDate, Results, ResultsConfig, Status, Submission,
-    schema_address,
-};
+use guidance_contract::{Audience, Document, Form, Results, ResultsConfig, Submission};
 use guidance_forms::{FORMS, ShippedForm};
 use serde_json::{Value, json};
 
+/// What every series of a form sends, as one person's.
 fn submissions(shipped: &ShippedForm, form: &Form) -> Vec<Submission> {
-    let of = |(name, text): &(&str, &str)| {
-        let example: Value = serde_json::from_str(text).expect("JSON");
-        let config: Config = serde_json::from_value(example["config"].clone()).expect("a config");
-        let today = config.today.as_deref().and_then(PlainDate::parse_iso).expect("config.today");
-        let context = Context::new(&config, today);
-        let answers = form.active_answers(example["answers"].as_object().expect("answers"), &context);
-        Submission {
-            schema: schema_address("submission"),
-            id: (*name).to_owned(),
-            definition: form.reference().clone(),
-            status: Status::Submitted,
-            locale: "fi".to_owned(),
-            answered_on: today.to_string(),
-            role: config.role,
-            subject: Some("student-1".to_owned()),
-            author: Some((*name).to_owned()),
-            computed: form.evaluate(&answers, &context).computed(),
-            answers,
-            shown: Default::default(),
-        }
-    };
-    shipped.examples.iter().map(of).collect()
+    let series = shipped.series.iter().filter_map(|(name, _)| shipped.submissions(form, name, "student-1"));
+    series.flatten().collect()
 }
 
 #[test]

@@ -4,7 +4,7 @@
 
 use crate::event;
 use crate::form_loading::{FormLoading, Loaded};
-use crate::loading::{Obstacle, failed_load};
+use crate::loading::{Obstacle, code_set, code_set_of, failed_load};
 use crate::mount::Mount;
 use crate::port::Port;
 use crate::reply::{self, Outcome};
@@ -12,8 +12,8 @@ use crate::sending::Taken;
 use crate::validity;
 use guidance_components::{FileStore, FormEvent, FormProps, GuidanceForm, SubmitState};
 use guidance_contract::{
-    CodeSet, CodeSets, Config, Document, DraftPolicy, Issue, IssueCode, PlainDate, Report, Severity,
-    Submission, SubmitReply, Table,
+    CodeSets, Config, Document, DraftPolicy, Issue, IssueCode, PlainDate, Report, Severity, Submission,
+    SubmitReply, Table,
 };
 use serde_json::json;
 use std::cell::RefCell;
@@ -199,7 +199,7 @@ impl Inner {
     }
 
     fn loaded(self: &Rc<Self>, name: &str, text: Option<String>, is_offline: bool, found: String) {
-        if let Some(set) = name.strip_prefix("codes/").and_then(|name| name.strip_suffix(".json")) {
+        if let Some(set) = code_set_of(name) {
             self.take_code_set(set, text, &found);
             return;
         }
@@ -213,11 +213,7 @@ impl Inner {
     }
 
     fn take_code_set(self: &Rc<Self>, name: &str, text: Option<String>, found: &str) {
-        let set = match text {
-            Some(text) => CodeSet::parse(&text),
-            None => Err(failed_load(found, Severity::Warning)),
-        };
-        match set {
+        match code_set(text, found) {
             Ok(set) => {
                 let mut state = self.state.borrow_mut();
                 state.code_sets.insert(name, set);

@@ -3,7 +3,7 @@
 
 use crate::config::{Merged, locale_chain, merge};
 use guidance_contract::{
-    Config, Document, Form, Issue, IssueCode, Messages, Overlay, Report, Severity, Table, json_text,
+    CodeSet, Config, Document, Form, Issue, IssueCode, Messages, Overlay, Report, Severity, Table, json_text,
     parse_json,
 };
 use serde_json::Value;
@@ -317,6 +317,19 @@ fn file_part(locale: &str, variant: Option<&str>) -> String {
     match variant {
         Some(variant) => [locale, ".", variant].concat(),
         None => locale.to_owned(),
+    }
+}
+
+/// The code set that a file is of, by its name; nothing for other files.
+pub(crate) fn code_set_of(file: &str) -> Option<&str> {
+    file.strip_prefix("codes/")?.strip_suffix(".json")
+}
+
+/// Reads the file of a code set, if it could be read; without one answers are shown as codes.
+pub(crate) fn code_set(text: Option<String>, found: &str) -> Result<CodeSet, Report> {
+    match text {
+        Some(text) => CodeSet::parse(&text),
+        None => Err(failed_load(found, Severity::Warning)),
     }
 }
 

@@ -3,9 +3,8 @@
 use crate::loading::{LOCALE, Loading, Obstacle, broken, is_name, list, name_document, read};
 use guidance_components::ProposalPart;
 use guidance_contract::{
-    Config, Document, Form, GroundSource, InputView, Issue, IssueCode, Messages, ProposalView,
-    ProposalWording, Register, Report, ResultTexts, ResultWording, Results, ResultsConfig, ResultsView, Role,
-    Table, Texts,
+    Config, Document, Form, Messages, Register, Report, ResultTexts, ResultWording, Results, ResultsConfig,
+    ResultsView, Role, Table, Texts,
 };
 use std::rc::Rc;
 
@@ -13,8 +12,6 @@ use std::rc::Rc;
 const ATTRIBUTES: [&str; 2] = ["locale", "theme"];
 /// Where the texts of the pages of results are.
 const INTERFACE: &str = "interface/results.";
-/// The voice of forms whose results tell none apart, and of forms without results.
-const ONE_VOICE: &str = "answers";
 
 /// All that the views of results need.
 #[derive(Debug, Clone)]
@@ -36,7 +33,7 @@ pub(super) struct Loaded {
 pub(super) struct ResultsLoading {
     pub(super) base: Loading,
     /// Definitions of forms that a proposal looks at, as they were compiled.
-    others: Table<String, Rc<Form>>,
+    pub(super) others: Table<String, Rc<Form>>,
 }
 
 impl ResultsLoading {
@@ -172,100 +169,4 @@ impl ResultsLoading {
             _ => Ok(ResultWording::new(documents, register)),
         }
     }
-
-    /// What a proposal needs to be shown: its texts, and the forms that it looks at with theirs.
-    fn proposal(
-        &mut self,
-        view: &ProposalView,
-        locales: &[String],
-        interface: &Result<Vec<Messages>, Obstacle>,
-    ) -> Result<ProposalPart, Obstacle> {
-        if !is_name(&view.id) {
-            return Err(nameless("/proposal/id", &view.id));
-        }
-        let wording = self.base.first(&["proposals/", &view.id, "."].concat(), locales, read);
-        let (mut forms, mut texts, mut wordings) = (Table::new(), Table::new(), Table::new());
-        let mut texts_of_roles = Table::new();
-        let mut obstacle = None;
-        // Of an input that nobody has answered nothing is shown but its name: its form may not even be shipped.
-        let answered = view.inputs.iter().filter(|input| !input.traces.is_empty());
-        for input in answered.filter(|input| is_name(&input.form)) {
-            let id = &input.form;
-            let has_results = speaks_of_results(input);
-            if texts.contains_key(id) && (wordings.contains_key(id) || !has_results) {
-                continue;
-            }
-            let messages = self.base.shipped_messages(id, None, locales);
-            let results = has_results
-                .then(|| self.base.first(&["forms/", id, "/results."].concat(), locales, read))
-                .transpose();
-            match (self.other(id), messages, results) {
-                (Ok(form), Ok(messages), Ok(results)) => {
-                    let interface = interface.clone().unwrap_or_default();
-                    let mut of_roles: Vec<(Role, Rc<Texts>)> = Vec::new();
-                    let roles = view.inputs.iter().filter(|input| input.form == *id);
-                    for role in roles.flat_map(|input| &input.traces).map(|source| source.role) {
-                        let Some(variant) = form.variant(role) else { continue };
-                        if of_roles.iter().any(|(other, _)| *other == role) {
-                            continue;
-                        }
-                        match self.base.shipped_messages(id, Some(variant), locales) {
-                            Ok(messages) => {
-                                of_roles.push((role, Rc::new(Texts::new(messages, interface.clone()))));
-                            }
-                            Err(Obstacle::Awaited) => obstacle = obstacle.or(Some(Obstacle::Awaited)),
-                            // Then in the words for everyone.
-                            Err(_) => {}
-                        }
-                    }
-                    texts_of_roles.insert(id.clone(), of_roles);
-                    forms.insert(id.clone(), form);
-                    texts.insert(id.clone(), Rc::new(Texts::new(messages, interface)));
-                    if let Some(results) = results {
-                        wordings
-                            .insert(id.clone(), Rc::new(ResultWording::new(results, Register::Counsellor)));
-                    }
-                }
-                (Err(found), ..) | (_, Err(found), _) | (.., Err(found)) => {
-                    // What has failed says more than what is awaited.
-                    if !matches!(obstacle, Some(Obstacle::Failed { .. })) {
-                        obstacle = Some(found);
-                    }
-                }
-            }
-        }
-        if let Some(obstacle) = obstacle {
-            return Err(obstacle);
-        }
-        let wording = Rc::new(ProposalWording::new(wording?));
-        Ok(ProposalPart { view: Rc::new(view.clone()), wording, forms, texts, texts_of_roles, wordings })
-    }
-
-    /// Compiles another form.
-    fn other(&mut self, id: &str) -> Result<Rc<Form>, Obstacle> {
-        if let Some(form) = self.others.get(id) {
-            return Ok(Rc::clone(form));
-        }
-        let name = ["forms/", id, "/definition.json"].concat();
-        let definition = self.base.file(&name, true)?;
-        let form = Rc::new(Form::load(&definition, None).map_err(|report| broken(report, &name))?);
-        self.others.insert(id.to_owned(), Rc::clone(&form));
-        Ok(form)
-    }
-}
-
-/// An id becomes part of an address, and this one must not.
-fn nameless(pointer: &str, found: &str) -> Obstacle {
-    let issue = Issue::error(pointer, IssueCode::Shape);
-    let issues = vec![issue.with("found", found).with("expected", "an id: letters, digits and hyphens")];
-    broken(Report { issues }, "config")
-}
-
-/// Whether the grounds of an input name voices or measures, which only the texts of results name.
-fn speaks_of_results(input: &InputView) -> bool {
-    !input.counted.is_empty()
-        || input.traces.iter().any(|source| {
-            source.voice_id != ONE_VOICE
-                || source.trace.grounds.iter().any(|ground| ground.source == GroundSource::Measure)
-        })
 }

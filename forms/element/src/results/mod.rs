@@ -3,12 +3,13 @@
 //! Methods take `&self` and hold no borrow while they call out: a host's event listener may call straight back.
 
 mod loading;
+mod proposal;
 
-use crate::loading::{Obstacle, failed_load};
+use crate::loading::{Obstacle, code_set, code_set_of, failed_load};
 use crate::mount::Mount;
 use crate::port::{Port, report_text, text};
 use guidance_components::{GuidanceResults, ResultsEvent, ResultsProps};
-use guidance_contract::{CodeSet, CodeSets, Document, Severity};
+use guidance_contract::{CodeSets, Severity};
 use loading::{Loaded, ResultsLoading};
 use serde_json::json;
 use std::cell::RefCell;
@@ -119,7 +120,7 @@ impl Inner {
     }
 
     fn take_file(self: &Rc<Self>, name: &str, text: Option<String>, is_offline: bool, found: String) {
-        if let Some(set) = name.strip_prefix("codes/").and_then(|name| name.strip_suffix(".json")) {
+        if let Some(set) = code_set_of(name) {
             self.take_code_set(set, text, &found);
             return;
         }
@@ -134,11 +135,7 @@ impl Inner {
 
     /// A code without its label is shown as it is.
     fn take_code_set(self: &Rc<Self>, name: &str, text: Option<String>, found: &str) {
-        let set = match text {
-            Some(text) => CodeSet::parse(&text),
-            None => Err(failed_load(found, Severity::Warning)),
-        };
-        match set {
+        match code_set(text, found) {
             Ok(set) => {
                 self.code_sets.borrow_mut().insert(name, set);
                 self.show();

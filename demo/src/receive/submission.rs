@@ -123,29 +123,16 @@ impl Arrived {
         entry: RegisterEntry,
     ) -> Result<Response, Failure> {
         let Self { submission, body_hash, files, misnamed } = self;
-        let (subject, subject_name) = (entry.id.clone(), entry.name());
+        let whom = (entry.id.clone(), entry.name());
         let today = embedding::plain_date(portal.clock.today())?;
         let portal_of_check = portal.clone();
         let check =
             Check { portal: portal_of_check, form, config, today, entry, submission, files, misnamed };
-        let Accepted { submission, body, files, flags } = match body::work(move || check.run()).await?? {
+        let accepted = match body::work(move || check.run()).await?? {
             Ok(accepted) => accepted,
             Err(report) => return Ok(refused(report)),
         };
-        let new = NewSubmission {
-            id: submission.id,
-            assignment: assignment.to_owned(),
-            form: submission.definition.id,
-            form_version: submission.definition.version,
-            subject,
-            subject_name,
-            author,
-            received_at: None,
-            body_hash,
-            body,
-            files,
-            flags,
-        };
+        let new = accepted.new_submission(assignment, whom, author, body_hash, None);
         match portal.store.store_submission(new).await {
             Ok(outcome) => Ok(answer(outcome)),
             Err(Refusal::Busy | Refusal::Closing) => Err(Failure::Busy(2)),
@@ -168,30 +155,17 @@ pub async fn store_history(
     received_at: i64,
 ) -> anyhow::Result<()> {
     let today = PlainDate::parse_iso(&submission.answered_on).context("no day")?;
-    let (subject, subject_name) = (entry.id.clone(), entry.name());
+    let whom = (entry.id.clone(), entry.name());
     let body_hash = sha256(canonical(&submission).map_err(failed)?.expose().as_bytes());
     let form = submission.definition.id.clone();
     let (files, misnamed) = (Files::new(), Vec::new());
     let check = Check { portal: portal.clone(), form, config, today, entry, submission, files, misnamed };
     let accepted = body::work(move || check.run()).await.and_then(|checked| checked).map_err(failed)?;
-    let Accepted { submission, body, flags, .. } = accepted.map_err(|report| {
+    let accepted = accepted.map_err(|report| {
         let issues = report.issues.iter().map(|issue| format!("{} {}", issue.path, issue.code.as_str()));
         anyhow::anyhow!("{}", issues.collect::<Vec<_>>().join("; "))
     })?;
-    let new = NewSubmission {
-        id: submission.id,
-        assignment: assignment.to_owned(),
-        form: submission.definition.id,
-        form_version: submission.definition.version,
-        subject,
-        subject_name,
-        author,
-        received_at: Some(received_at),
-        body_hash,
-        body,
-        files: Vec::new(),
-        flags,
-    };
+    let new = accepted.new_submission(assignment, whom, author, body_hash, Some(received_at));
     match portal.store.store_submission(new).await {
         Ok(Outcome::Stored(_)) => Ok(()),
         other => anyhow::bail!("not stored: {other:?}"),
@@ -237,6 +211,34 @@ struct Accepted {
     body: Secret<String>,
     files: Vec<NewFile>,
     flags: Vec<Flag>,
+}
+
+impl Accepted {
+    /// What is stored: by whom, about whom (id and name), and when it came if that was not now.
+    fn new_submission(
+        self,
+        assignment: &str,
+        (subject, subject_name): (String, String),
+        author: Author,
+        body_hash: String,
+        received_at: Option<i64>,
+    ) -> NewSubmission {
+        let Self { submission, body, files, flags } = self;
+        NewSubmission {
+            id: submission.id,
+            assignment: assignment.to_owned(),
+            form: submission.definition.id,
+            form_version: submission.definition.version,
+            subject,
+            subject_name,
+            author,
+            received_at,
+            body_hash,
+            body,
+            files,
+            flags,
+        }
+    }
 }
 
 impl Check {
